@@ -1,0 +1,101 @@
+"""The one tree of errors: each knows its HTTP status and prints a sentence that a person can act on."""
+
+from typing import ClassVar
+
+
+class BanggiaoError(Exception):
+    """What went wrong, in a sentence; `status`, `kind` and `title` make it an RFC 9457 problem document."""
+
+    status: ClassVar[int] = 500
+    kind: ClassVar[str] = "internal"
+    title: ClassVar[str] = "Something went wrong inside"
+
+
+class BadRequestError(BanggiaoError):
+    """The request itself is at fault: a wrong value, a wrong combination."""
+
+    status: ClassVar[int] = 400
+    kind: ClassVar[str] = "bad-request"
+    title: ClassVar[str] = "The request cannot be answered as it stands"
+
+
+class QuerySyntaxError(BadRequestError):
+    """Text that is no SPARQL; the message says where it stops making sense."""
+
+    kind: ClassVar[str] = "query-syntax"
+    title: ClassVar[str] = "The query is not valid SPARQL"
+
+
+class UnauthorisedError(BanggiaoError):
+    """Writing without the token, or with a wrong one."""
+
+    status: ClassVar[int] = 401
+    kind: ClassVar[str] = "unauthorised"
+    title: ClassVar[str] = "This needs the token"
+
+
+class NotFoundError(BanggiaoError):
+    """A thing that the graph does not hold; `suggestions` are the nearest names or keys, best first."""
+
+    status: ClassVar[int] = 404
+    kind: ClassVar[str] = "not-found"
+    title: ClassVar[str] = "There is no such thing here"
+
+    def __init__(self, message: str, suggestions: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.suggestions = suggestions
+
+
+class ConflictError(BanggiaoError):
+    """What is asked contradicts what is there."""
+
+    status: ClassVar[int] = 409
+    kind: ClassVar[str] = "conflict"
+    title: ClassVar[str] = "This contradicts what is there"
+
+
+class TooLargeError(BanggiaoError):
+    """An input or an answer beyond a stated limit; the message names the limit with its unit."""
+
+    status: ClassVar[int] = 413
+    kind: ClassVar[str] = "too-large"
+    title: ClassVar[str] = "This is larger than the limit"
+
+
+class UnsupportedMediaError(BanggiaoError):
+    """A body of a kind that cannot be read."""
+
+    status: ClassVar[int] = 415
+    kind: ClassVar[str] = "unsupported-media"
+    title: ClassVar[str] = "This kind of content cannot be read"
+
+
+class StoreReadOnlyError(BanggiaoError):
+    """A write to a store that was opened for reading: a fault of ours, not of the caller."""
+
+    kind: ClassVar[str] = "store-read-only"
+    title: ClassVar[str] = "The store was opened for reading"
+
+
+class StoreBusyError(BanggiaoError):
+    """Another writer holds the store's lock."""
+
+    status: ClassVar[int] = 503
+    kind: ClassVar[str] = "store-busy"
+    title: ClassVar[str] = "Another writer is at work"
+
+
+class StoreDamagedError(BanggiaoError):
+    """A snapshot that cannot be read; the message names it and the reason."""
+
+    status: ClassVar[int] = 503
+    kind: ClassVar[str] = "store-damaged"
+    title: ClassVar[str] = "The stored graph cannot be read"
+
+
+class StoreUnreachableError(BanggiaoError):
+    """A remote store that does not answer, or answers nonsense."""
+
+    status: ClassVar[int] = 502
+    kind: ClassVar[str] = "store-unreachable"
+    title: ClassVar[str] = "The remote store does not answer"

@@ -1,0 +1,171 @@
+"""The store behind one small interface: SPARQL text in, results or quads out; values go in as substitutions only."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Protocol, TypeAlias
+
+from pyoxigraph import (
+    Literal,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QuerySolution,
+    QuerySolutions,
+    QueryTriples,
+    Store,
+    Variable,
+)
+
+from app.errors import QuerySyntaxError, StoreDamagedError, StoreReadOnlyError
+
+Term: TypeAlias = NamedNode | Literal
+QueryResults: TypeAlias = QuerySolutions | QueryBoolean | QueryTriples
+
+_QUERIES = Path(__file__).resolve().parent.parent / "queries"
+
+
+class GraphStore(Protocol):
+    """What reading and building the graph need of a store, embedded or remote."""
+
+    @property
+    def snapshot_id(self) -> str:
+        """What the content is known by: it changes when, and only when, the content does."""
+
+    def query(self, sparql: str, substitutions: Mapping[str, Term] | None = None) -> QueryResults:
+        """Answer a query; `substitutions` are values of variables, which must stand in the SELECT projection.
+
+        Raises:
+            QuerySyntaxError: `sparql` is no query.
+        """
+
+    def select(self, sparql: str, substitutions: Mapping[str, Term] | None = None) -> tuple[QuerySolution, ...]:
+        """All rows of a SELECT query."""
+
+    def quads(self, graph: NamedNode, subject: NamedNode | None = None) -> Iterator[Quad]:
+        """The quads of a named graph, of one subject if given."""
+
+    def apply(self, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
+        """Take some quads away, then add others.
+
+        Raises:
+            StoreReadOnlyError: the store was opened for reading.
+        """
+
+
+class EmbeddedStore:
+    """A graph in this process: pyoxigraph, in memory or in a directory."""
+
+    def __init__(self, store: Store, snapshot_id: str, *, is_writable: bool) -> None:
+        self._store = store
+        self._snapshot_id = snapshot_id
+        self._is_writable = is_writable
+
+    @classmethod
+    def in_memory(cls, snapshot_id: str = "memory") -> "EmbeddedStore":
+        """An empty graph that is written nowhere."""
+        return cls(Store(), snapshot_id, is_writable=True)
+
+    @classmethod
+    def open(cls, path: Path) -> "EmbeddedStore":
+        """A directory opened for writing by this process alone; it is made if it does not exist.
+
+        Raises:
+            StoreDamagedError: the directory holds something else, or is open elsewhere.
+        """
+        try:
+            return cls(Store(str(path)), path.name, is_writable=True)
+        except OSError as error:
+            raise StoreDamagedError(f"The store {path.name} cannot be opened for writing: {error}") from error
+
+    @classmethod
+    def read_only(cls, path: Path) -> "EmbeddedStore":
+        """A directory that no one writes any more.
+
+        Raises:
+            StoreDamagedError: it is missing or cannot be read.
+        """
+        try:
+            return cls(Store.read_only(str(path)), path.parent.name, is_writable=False)
+        except OSError as error:
+            raise StoreDamagedError(f"The snapshot {path.parent.name} cannot be read: {error}") from error
+
+    @property
+    def snapshot_id(self) -> str:
+        """The id given at opening."""
+        return self._snapshot_id
+
+    def query(
+        self,
+        sparql: str,
+        substitutions: Mapping[str, Term] | None = None,
+        *,
+        use_default_graph_as_union: bool = False,
+        default_graphs: Sequence[NamedNode] | None = None,
+        named_graphs: Sequence[NamedNode] | None = None,
+    ) -> QueryResults:
+        """Answer a query over the given graphs, by default over all.
+
+        Raises:
+            QuerySyntaxError: `sparql` is no query.
+        """
+        values = {Variable(name): value for name, value in (substitutions or {}).items()}
+        try:
+            return self._store.query(
+                sparql,
+                use_default_graph_as_union=use_default_graph_as_union,
+                default_graph=None if default_graphs is None else list(default_graphs),
+                named_graphs=None if named_graphs is None else list(named_graphs),
+                substitutions=dict(values),
+            )
+        except SyntaxError as error:
+            raise QuerySyntaxError(f"The query is not valid SPARQL: {error}") from error
+
+    def select(self, sparql: str, substitutions: Mapping[str, Term] | None = None) -> tuple[QuerySolution, ...]:
+        """All rows of a SELECT query.
+
+        Raises:
+            QuerySyntaxError: `sparql` is no query, or none that gives rows.
+        """
+        results = self.query(sparql, substitutions)
+        if not isinstance(results, QuerySolutions):
+            raise QuerySyntaxError("A SELECT query is needed here.")
+        return tuple(results)
+
+    def quads(self, graph: NamedNode, subject: NamedNode | None = None) -> Iterator[Quad]:
+        """The quads of a named graph, of one subject if given."""
+        return self._store.quads_for_pattern(subject, None, None, graph)
+
+    def apply(self, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
+        """Take some quads away, then add others in one transaction.
+
+        Raises:
+            StoreReadOnlyError: the store was opened for reading.
+        """
+        if not self._is_writable:
+            raise StoreReadOnlyError(f"The snapshot {self._snapshot_id} is immutable: build a new one and publish it.")
+        for quad in removed:
+            self._store.remove(quad)
+        self._store.extend(added)
+
+    def all_quads(self) -> Iterator[Quad]:
+        """Every quad of every graph, in no order."""
+        return self._store.quads_for_pattern(None, None, None, None)
+
+    def copy_to(self, path: Path) -> None:
+        """Write a copy into a new directory: hard links where the file system can."""
+        self._store.backup(str(path))
+
+    def flush(self) -> None:
+        """Write out everything that is still in memory."""
+        self._store.flush()
+
+
+@lru_cache(maxsize=64)
+def named_query(name: str) -> str:
+    """The text of app/queries/<name>.rq.
+
+    Raises:
+        FileNotFoundError: there is no such query, which is a fault of the caller.
+    """
+    return (_QUERIES / f"{name}.rq").read_text(encoding="utf-8")

@@ -1,0 +1,240 @@
+"""Which time expression of a sentence dates which trigger, and how: explicitly, by a span, by a count, relatively."""
+
+import re
+from functools import lru_cache
+
+from extractors.claims.frames import Dating, Frame, NotAClaimError
+from extractors.dates import DateError, DateSpan, PartialDate, first_date
+from extractors.records import Basis
+from extractors.tables import DATA_DIR, read_table
+from extractors.timexes import Timex, publication_year
+
+# Distances in words, tuned on the development articles: past the first a date belongs to something else; an
+# anniversary's year may stand further off, at the head of its sentence.
+MAX_DISTANCE_WORDS = 22
+MAX_COUNT_DISTANCE_WORDS = 40
+COMMA_COST, SEMICOLON_COST, TRIGGER_COST, BEFORE_COST = 3, 40, 10, 2
+# A bracket this near after a commemorated event is the bracket of that event.
+MAX_BRACKET_DISTANCE_CHARS = 140
+
+CONFIDENCE: dict[Basis, float] = {"explicit": 0.97, "range": 0.97, "count": 0.85, "relative": 0.8, "reference": 1.0}
+
+_SYLLABLE = re.compile(r"[^\W\d_]+")
+_TURN = re.compile(r"(?<!\w)(?:sau khi|trước khi|kể từ khi|từ khi|sau đó|kể từ sau|trước|sau)(?!\w)", re.IGNORECASE)
+
+
+def commemorated_count(frame: Frame) -> Timex | None:
+    """The count that makes a trigger an anniversary: «kỷ niệm 45 năm ngày hai nước <trigger>»."""
+    nearest = None
+    for timex in frame.timexes:
+        if timex.kind != "count" or timex.is_ago:
+            continue
+        if timex.end <= frame.start and _only_fillers(frame, timex.end, frame.start):
+            nearest = timex
+        elif timex.start >= frame.end and frame.text[timex.start : timex.start + 7].lower() == "lần thứ":
+            if not frame.triggers_between(frame.end, timex.start) and _says_commemoration(frame):
+                nearest = nearest or timex
+    return nearest
+
+
+def date_of(frame: Frame, *, span_allowed: bool = False) -> Dating:
+    """The date of what the trigger says.
+
+    Raises:
+        NotAClaimError: the sentence gives no date, or none with a year that can be known.
+    """
+    count = commemorated_count(frame)
+    bracket = _range_after(frame, count)
+    if bracket is not None:
+        return bracket
+    if count is not None:
+        return _date_by_count(frame, count)
+    ago = [timex for timex in frame.timexes if timex.kind == "count" and timex.is_ago]
+    candidates = [
+        (_cost(frame, timex), timex)
+        for timex in frame.timexes
+        if timex.kind != "count" and (span_allowed or not _is_long_span(timex))
+    ]
+    candidates = [(cost, timex) for cost, timex in candidates if cost <= MAX_DISTANCE_WORDS]
+    if not candidates:
+        if ago and frame.document.article.published_on and frame.sentence.section != "teaser":
+            return _years_before(frame, ago[0], frame.document.article.published_on.year, "relative", ago[0])
+        raise NotAClaimError("no date in the sentence belongs to it")
+    cost, timex = min(candidates, key=lambda candidate: candidate[0])
+    return _dating(frame, timex, cost)
+
+
+def _is_long_span(timex: Timex) -> bool:
+    return timex.kind == "span" or timex.last_day is not None
+
+
+def _dating(frame: Frame, timex: Timex, cost: float) -> Dating:
+    confidence = CONFIDENCE["explicit"] - max(0.0, cost - 6) * 0.01
+    if timex.kind in ("date", "span") and timex.value is not None:
+        return Dating(timex.value, "explicit", timex.start, timex.end, confidence)
+    published_on = frame.document.article.published_on
+    is_datable = published_on is not None and frame.sentence.section != "teaser"
+    if timex.kind == "relative-year":
+        year = publication_year(timex, published_on) if is_datable else None
+        if year is None:
+            raise NotAClaimError("the year is named from a publication date that is not known")
+        return Dating(PartialDate(year), "relative", timex.start, timex.end, CONFIDENCE["relative"])
+    stated = _year_of_context(frame, timex)
+    if stated is not None:
+        value = timex.in_year(stated)
+        if value is not None:
+            return Dating(value, "explicit", timex.start, timex.end, confidence - 0.1)
+    if not is_datable or published_on is None:
+        raise NotAClaimError("the date lacks its year, and no publication date gives one")
+    value = timex.in_year(published_on.year)
+    if value is not None and first_date(value).earliest > published_on:
+        value = timex.in_year(published_on.year - 1)
+    if value is None:
+        raise NotAClaimError("the date lacks its year, and the publication year has no such day")
+    return Dating(value, "relative", timex.start, timex.end, CONFIDENCE["relative"])
+
+
+def _year_of_context(frame: Frame, yearless: Timex) -> int | None:
+    """The year that a date without one takes from its own sentence: «Năm 2018, … ngày 2/11», when it is the only one."""
+    years = {
+        timex.value.year
+        for timex in frame.timexes
+        if isinstance(timex.value, PartialDate)
+        and timex.value.precision == "year"
+        and timex.end <= yearless.start
+        and timex.value.year
+    }
+    starts = [timex for timex in frame.timexes if timex.value is not None and timex.start - frame.sentence.start <= 12]
+    return years.pop() if len(years) == 1 and starts else None
+
+
+def _cost(frame: Frame, timex: Timex) -> float:
+    """How far, in words, a time expression is from the trigger; marks, turns and other facts between weigh more."""
+    after = timex.start >= frame.end
+    if not after and timex.end > frame.start:
+        return 0.0  # inside the core: «nâng cấp quan hệ năm 2013 lên …»
+    start, end = (frame.end, timex.start) if after else (timex.end, frame.start)
+    gap = frame.text[start:end]
+    if not after and _TURN.search(gap):
+        return float("inf")
+    cost: float = frame.words_between(start, end)
+    cost += COMMA_COST * gap.count(",") + SEMICOLON_COST * gap.count(";")
+    cost += TRIGGER_COST * sum(1 for other in frame.triggers_between(start, end) if other.type != "commemoration")
+    cost += _bound_elsewhere(frame, timex)
+    if not after:
+        cost += BEFORE_COST
+    return cost
+
+
+def _bound_elsewhere(frame: Frame, timex: Timex) -> float:
+    """What it costs to take a date that another event noun holds: «Hiệp định năm 1977», «(2/9/1945 - 2/9/2024)»."""
+    for other in frame.triggers:
+        if other is frame.trigger or other.type in ("commemoration", frame.trigger.type):
+            continue
+        between = frame.text[other.end : timex.start] if timex.start >= other.end else None
+        if between is not None and len(between) <= 3 and frame.end < other.start:
+            return TRIGGER_COST / 2
+    return 0.0
+
+
+def _only_fillers(frame: Frame, start: int, end: int) -> bool:
+    """Whether nothing but state names and filler words stands between a count and its event."""
+    gap = frame.text[start:end]
+    for mention in reversed(frame.states.mentions):
+        if start <= mention.start and mention.end <= end:
+            gap = gap[: mention.start - start] + gap[mention.end - start :]
+    if any(mark in gap for mark in ".;:()"):
+        return False
+    return all(word.lower() in _fillers() for word in _SYLLABLE.findall(gap)) and not any(c.isdigit() for c in gap)
+
+
+@lru_cache(maxsize=1)
+def _fillers() -> frozenset[str]:
+    rows = read_table(DATA_DIR / "lexicon" / "fillers.csv", ("syllable",), required=("syllable",), key=("syllable",))
+    return frozenset(row["syllable"] for row in rows)
+
+
+def _says_commemoration(frame: Frame) -> bool:
+    return "kỷ niệm" in frame.text[max(frame.sentence.start, frame.start - 60) : frame.start].lower()
+
+
+def _range_after(frame: Frame, count: Timex | None) -> Dating | None:
+    """The span in brackets behind an event and its anniversary: «(23/09/1992 - 23/09/2022)», «(1973 - 2018)»."""
+    for timex in frame.timexes:
+        if timex.kind != "span" or not frame.end <= timex.start <= frame.end + MAX_BRACKET_DISTANCE_CHARS:
+            continue
+        if not isinstance(timex.value, DateSpan) or frame.triggers_between(frame.end, timex.start):
+            continue
+        first, last = timex.value.first, timex.value.last
+        same_day = (first.month, first.day) == (last.month, last.day)
+        in_brackets = "(" in frame.text[frame.end : timex.start] or frame.text[timex.start - 1] in "(,"
+        if first.precision == "year" and count is None and not _says_commemoration(frame):
+            continue
+        if count is None and not same_day:
+            continue
+        if not in_brackets and count is None:
+            continue
+        issues = _count_issues(count, first, last, same_day)
+        confidence = CONFIDENCE["range"] - (0.3 if issues else 0.0)
+        return Dating(first, "range", timex.start, timex.end, confidence, issues)
+    return None
+
+
+def _count_issues(count: Timex | None, first: PartialDate, last: PartialDate, same_day: bool) -> tuple[str, ...]:
+    issues = []
+    if first.year is not None and last.year is not None and count is not None and last.year - first.year != count.years:
+        issues.append(f"count-mismatch: the text counts {count.years} years, {first} to {last} are {last.year - first.year}")
+    if not same_day:
+        issues.append(f"day-mismatch: {first} and {last} are not the same day of the year")
+    return tuple(issues)
+
+
+def _date_by_count(frame: Frame, count: Timex) -> Dating:
+    direct = _direct_date(frame, count)
+    if direct is not None:
+        return direct
+    candidates = []
+    for timex in frame.timexes:
+        if timex.kind in ("count", "yearless") or (timex.year is None and timex.kind != "relative-year"):
+            continue
+        cost = _cost(frame, timex)
+        if timex.end <= count.start:
+            cost = frame.words_between(timex.end, count.start) / 2
+        if cost <= MAX_COUNT_DISTANCE_WORDS:
+            candidates.append((cost, timex))
+    published_on = frame.document.article.published_on if frame.sentence.section != "teaser" else None
+    for _, timex in sorted(candidates, key=lambda candidate: candidate[0]):
+        if timex.kind == "relative-year":
+            if published_on is not None:
+                return _years_before(frame, count, published_on.year + timex.years, "relative", timex)
+        elif timex.year is not None:
+            return _years_before(frame, count, timex.year, "count", timex)
+    if published_on is None:
+        raise NotAClaimError("an anniversary whose year is not stated")
+    return _years_before(frame, count, published_on.year, "relative", count)
+
+
+def _direct_date(frame: Frame, count: Timex) -> Dating | None:
+    """The event's own date right behind it: «45 năm ngày thiết lập quan hệ (21/9/1973)», «(từ năm 1962)»."""
+    for timex in frame.timexes:
+        if timex.kind != "date" or not isinstance(timex.value, PartialDate) or timex.start < frame.end:
+            continue
+        gap = frame.text[frame.end : timex.start]
+        if frame.triggers_between(frame.end, timex.start) or len(gap) > MAX_BRACKET_DISTANCE_CHARS:
+            return None
+        published_on = frame.document.article.published_on
+        agrees = published_on is not None and timex.year is not None and timex.year + count.years == published_on.year
+        if gap.rstrip().endswith("(") or gap.rstrip().endswith("(từ") or (agrees and timex.value.precision == "day"):
+            return Dating(timex.value, "explicit", timex.start, timex.end, CONFIDENCE["explicit"] - 0.05)
+        return None
+    return None
+
+
+def _years_before(frame: Frame, count: Timex, year: int, basis: Basis, said_by: Timex) -> Dating:
+    try:
+        value = PartialDate(year).minus_years(count.years)
+    except DateError as error:
+        raise NotAClaimError(f"{count.years} years before {year}: {error}") from error
+    start, end = min(count.start, said_by.start), max(count.end, said_by.end)
+    confidence = CONFIDENCE[basis] if said_by is not count else CONFIDENCE[basis] - 0.15
+    return Dating(value, basis, start, end, confidence)

@@ -1,0 +1,98 @@
+"""An article as the grammar walks it: folded text, its sentences with their section and paragraph."""
+
+import re
+from dataclasses import dataclass
+
+from extractors.folding import FoldedText, fold
+from extractors.records import Article, SectionKind
+
+# A full stop that ends nothing: an abbreviation, an initial («R.A. Golovchenko»), a number («24.6.1967»).
+_NOT_AN_END = re.compile(r"(?:(?<!\w)(?:TP|TS|GS|PGS|ThS|BS|KS|Mr|Mrs|Ms|Dr|St|Tp|Th|Tr|No|vs|Jr|Sr|NSND|NSƯT|tr|\w)|\b\w\.\w|\d)$")
+_END = re.compile(r"""[.!?…]+["')\]]*(?=\s|$|[A-ZĐÀ-Ỹ][a-zà-ỹđ])|;(?=\n)""")
+_BLANKS = re.compile(r"\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the folded text: `text[start:end]`; `paragraph` counts paragraphs of the whole article."""
+
+    start: int
+    end: int
+    section: SectionKind
+    section_index: int
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article with its folded text and the sentences of it, in order."""
+
+    article: Article
+    folded: FoldedText
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def text(self) -> str:
+        """The folded text."""
+        return self.folded.text
+
+    def original_span(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets into the article's text as given, of a span of folded text, without white space at its ends."""
+        first, last = self.folded.original(start, end)
+        quote = self.article.text[first:last]
+        return first + len(quote) - len(quote.lstrip()), first + len(quote.rstrip())
+
+
+def read_document(article: Article) -> Document:
+    """Fold an article and cut its sections into sentences; boilerplate has none."""
+    folded = fold(article.text)
+    sentences: list[Sentence] = []
+    paragraph = 0
+    for index, section in enumerate(article.sections):
+        if section.kind == "boilerplate":
+            continue
+        start, end = folded.folded_offset(section.start), folded.folded_offset(section.end)
+        for line_start, line_end in _paragraphs(folded.text, start, end):
+            paragraph += 1
+            for first, last in _sentences(folded.text, line_start, line_end):
+                sentences.append(Sentence(first, last, section.kind, index, paragraph))
+    return Document(article, folded, tuple(sentences))
+
+
+def _paragraphs(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Lines, except that a line which goes on in lower case is one with the line before (a broken line)."""
+    lines: list[tuple[int, int]] = []
+    position = start
+    while position < end:
+        stop = text.find("\n", position, end)
+        stop = end if stop < 0 else stop
+        content = text[position:stop].strip()
+        if content:
+            goes_on = content[0].islower() and lines and position - lines[-1][1] <= 1
+            if goes_on:
+                lines[-1] = (lines[-1][0], stop)
+            else:
+                lines.append((position, stop))
+        position = stop + 1
+    return lines
+
+
+def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    found = []
+    first = _skip_blanks(text, start)
+    for match in _END.finditer(text, start, end):
+        if match[0] == "." and _NOT_AN_END.search(text, max(start, match.start() - 6), match.start()):
+            follows_number = text[match.start() - 1].isdigit()
+            if not (follows_number and match.end() < end and text[match.end() : match.end() + 4].lstrip()[:1].isupper()):
+                continue
+        if match.end() > first:
+            found.append((first, match.end()))
+            first = _skip_blanks(text, match.end())
+    if first < end and text[first:end].strip():
+        found.append((first, first + len(text[first:end].rstrip())))
+    return found
+
+
+def _skip_blanks(text: str, position: int) -> int:
+    match = _BLANKS.match(text, position)
+    return match.end() if match else position

@@ -1,0 +1,112 @@
+"""Text as the grammar reads it: one form for each letter, hyphen, quote and space, with the way back to the original.
+
+Vietnamese reaches us composed and decomposed (NFC, NFD), with two conventions for the place of a tone mark
+(«hòa», «hoà»), hyphens of every kind and invisible characters. Folding removes these differences; `FoldedText.original`
+gives back offsets into the text as given.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+
+_HYPHENS = "‐‑‒–—―−﹘﹣－"
+_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
+_SAME_LENGTH = str.maketrans(
+    {
+        **dict.fromkeys(_HYPHENS, "-"),
+        **dict.fromkeys(_SPACES, " "),
+        **dict.fromkeys("“”„‟«»″", '"'),
+        **dict.fromkeys("‘’‚‛′", "'"),
+        "ð": "đ",  # mistyped Icelandic eth, common in old web text
+        "Ð": "Đ",
+        "\r": "\n",
+    }
+)
+_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff]")
+
+# The old and the new place of the tone mark differ only in open syllables with oa, oe, uy (not after q: «quý»).
+_OLD_TONES = "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split()
+_NEW_TONES = "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split()
+_CAPITALISED = [(new.capitalize(), old.capitalize()) for new, old in zip(_NEW_TONES, _OLD_TONES, strict=True)]
+_UPPER = [(new.upper(), old.upper()) for new, old in zip(_NEW_TONES, _OLD_TONES, strict=True)]
+_TONES = dict([*zip(_NEW_TONES, _OLD_TONES, strict=True), *_CAPITALISED, *_UPPER])
+_NEW_TONE = re.compile(rf"(?<![qQ])(?:{'|'.join(_TONES)})(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class FoldedText:
+    """Folded `text`; `shifts` are (folded offset, what to add to reach the original) from that offset on."""
+
+    text: str
+    shift_offsets: tuple[int, ...]
+    shifts: tuple[int, ...]
+    original_length: int
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets into the text as given, of a non-empty span of folded text.
+
+        The span ends where the next folded character's original begins, less what folding dropped there.
+        """
+        first = self._original_of(start)
+        last = self._original_of(end - 1)
+        following = self._original_of(end) if end < len(self.text) else self.original_length
+        return first, max(last + 1, following)
+
+    def folded_offset(self, offset: int) -> int:
+        """The folded offset of an offset into the text as given (the next one that is left, where it was dropped)."""
+        if not self.shifts:
+            return offset
+        low, high = 0, len(self.text)
+        while low < high:
+            middle = (low + high) // 2
+            if self._original_of(middle) < offset:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def _original_of(self, offset: int) -> int:
+        if not self.shifts:
+            return offset
+        place = bisect_right(self.shift_offsets, offset) - 1
+        return offset + (self.shifts[place] if place >= 0 else 0)
+
+
+def fold(text: str) -> FoldedText:
+    """Fold a text of any length; linear in it."""
+    if unicodedata.is_normalized("NFC", text) and not _INVISIBLE.search(text):
+        return FoldedText(_fold_same_length(text), (), (), len(text))
+    return _fold_with_shifts(text)
+
+
+def fold_name(name: str) -> str:
+    """Fold a name of a data table the same way as a text."""
+    return fold(name).text
+
+
+def _fold_same_length(text: str) -> str:
+    return _NEW_TONE.sub(lambda match: _TONES[match.group()], text.translate(_SAME_LENGTH))
+
+
+# A character with the combining marks that follow it: what NFC may join into fewer characters.
+_CLUSTER = re.compile("[^\u0300-\u036f][\u0300-\u036f]+|[\u0300-\u036f]+|[\u00ad\u200b-\u200f\u2060\ufeff]+")
+
+
+def _fold_with_shifts(text: str) -> FoldedText:
+    pieces: list[str] = []
+    offsets: list[int] = []
+    shifts: list[int] = []
+    length = position = 0
+    for match in _CLUSTER.finditer(text):
+        pieces.append(text[position : match.start()])
+        length += match.start() - position
+        cluster = "" if _INVISIBLE.match(match.group()) else unicodedata.normalize("NFC", match.group())
+        pieces.append(cluster)
+        length += len(cluster)
+        position = match.end()
+        if not shifts or shifts[-1] != position - length:
+            offsets.append(length)
+            shifts.append(position - length)
+    pieces.append(text[position:])
+    return FoldedText(_fold_same_length("".join(pieces)), tuple(offsets), tuple(shifts), len(text))

@@ -1,0 +1,84 @@
+"""Trigger phrases: what in a sentence speaks of a dated fact, read from data/lexicon/triggers.csv."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import get_args
+
+from extractors.records import ClaimType, Level
+from extractors.tables import DATA_DIR, read_table
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerPhrase:
+    """A phrase of the lexicon: the claim type that it speaks of, and what it says of level and state by itself."""
+
+    type: ClaimType
+    level: Level | None
+    state: str | None
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """An occurrence of a trigger phrase at `text[start:end]`."""
+
+    start: int
+    end: int
+    phrase: TriggerPhrase
+
+    @property
+    def type(self) -> ClaimType:
+        """The claim type that the phrase speaks of."""
+        return self.phrase.type
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All trigger phrases, in the order of the table: where two overlap, the earlier row wins."""
+
+    phrases: tuple[TriggerPhrase, ...]
+
+    def triggers(self, text: str, start: int, end: int) -> tuple[Trigger, ...]:
+        """Trigger phrases in folded `text[start:end]`, in order; of two that overlap, the earlier row's.
+
+        A commemoration spans the facts that it commemorates: it overlaps with them.
+        """
+        found: list[Trigger] = []
+        for phrase in self.phrases:
+            for match in phrase.pattern.finditer(text, start, end):
+                overlaps = any(
+                    other.start < match.end() and match.start() < other.end
+                    for other in found
+                    if "commemoration" not in (phrase.type, other.type) or phrase.type == other.type
+                )
+                if not overlaps:
+                    found.append(Trigger(match.start(), match.end(), phrase))
+        return tuple(sorted(found, key=lambda trigger: (trigger.start, trigger.end)))
+
+
+@lru_cache(maxsize=1)
+def load_lexicon() -> Lexicon:
+    """The lexicon of data/lexicon, read and checked once.
+
+    Raises:
+        TableError: a row is not to be trusted: an unknown type or level, a pattern that does not compile.
+    """
+    columns = ("type", "level", "state", "pattern", "note")
+    rows = read_table(DATA_DIR / "lexicon" / "triggers.csv", columns, required=("type", "pattern"), key=("type", "pattern"))
+    phrases = []
+    for row in rows:
+        if row["type"] not in get_args(ClaimType):
+            raise row.fault(f"«{row['type']}» is no claim type")
+        if row["level"] and row["level"] not in get_args(Level):
+            raise row.fault(f"«{row['level']}» is no partnership level")
+        try:
+            pattern = re.compile(rf"(?<!\w)(?:{row['pattern']})(?!\w)", re.IGNORECASE)
+        except re.error as error:
+            raise row.fault(f"the pattern does not compile: {error}") from error
+        if pattern.search(""):
+            raise row.fault("the pattern matches the empty text")
+        claim_type: ClaimType = row["type"]  # type: ignore[assignment]  # checked above
+        level: Level | None = row["level"] or None  # type: ignore[assignment]  # checked above
+        phrases.append(TriggerPhrase(claim_type, level, row["state"] or None, pattern))
+    return Lexicon(tuple(phrases))

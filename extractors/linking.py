@@ -1,0 +1,162 @@
+"""Who a fact is about: pairs of states, «hai nước», «nước này», taken from the sentence, the paragraph, the headline."""
+
+import re
+from dataclasses import dataclass
+
+from extractors.documents import Document, Sentence
+from extractors.gazetteer import Gazetteer
+from extractors.records import CountryMention
+
+Pair = tuple[str, str]
+
+_JOINT = re.compile(r'"?\s?(?:-|–|&)\s?"?|\s(?:và|với|cùng|cùng với)\s(?:nước\s|phía\s)?|\s?/\s?')
+_LIST_JOINT = re.compile(r",\s(?:và\s)?")
+_DUAL = re.compile(
+    r"(?<!\w)(?:hai|cả hai|2)\s(?:nước|bên|quốc gia|phía|dân tộc|chính phủ|chính quyền|đảng và hai nước)(?!\w)"
+    r"|(?<!\w)(?:đôi bên|song phương)(?!\w)",
+    re.IGNORECASE,
+)
+_OURS = re.compile(r"(?<!\w)(?:nước ta|phía ta|đất nước ta|Đảng và Nhà nước ta|(?:ngoại trưởng|văn phòng của) ta)(?!\w)", re.IGNORECASE)
+_THIS_STATE = re.compile(r"(?<!\w)(?:nước này|quốc gia này|đất nước này|nước bạn|nước chủ nhà)(?!\w)", re.IGNORECASE)
+_PLACE_LEAD = re.compile(r"(?:tại|ở|thủ đô|thành phố|TP)\s(?:thủ đô\s)?$", re.IGNORECASE)
+# How many paragraphs back «hai nước» may point before the headline is asked.
+MAX_PARAGRAPHS_BACK = 3
+
+
+@dataclass(frozen=True, slots=True)
+class PairMention:
+    """Two states named together («Việt Nam - Lào», «Mỹ và Cuba») or pointed at together («hai nước») at `text[start:end]`."""
+
+    start: int
+    end: int
+    codes: Pair | None
+    is_dual: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StatesOfSentence:
+    """The states in a sentence: every mention, those that stand for the state itself, and the pairs."""
+
+    sentence: Sentence
+    mentions: tuple[CountryMention, ...]
+    actors: tuple[CountryMention, ...]
+    pairs: tuple[PairMention, ...]
+
+    def codes(self) -> tuple[str, ...]:
+        """Distinct codes of the actors, in order of appearance."""
+        return tuple(dict.fromkeys(mention.code for mention in self.actors))
+
+
+def pair_of(first: str, second: str) -> Pair | None:
+    """Two codes as a sorted pair, or nothing where they are one state."""
+    if first == second:
+        return None
+    return (first, second) if first < second else (second, first)
+
+
+class Linker:
+    """Links the states of one document; holds what each sentence names."""
+
+    def __init__(self, document: Document, gazetteer: Gazetteer) -> None:
+        self.document = document
+        self.sentences = tuple(self._read(sentence, gazetteer) for sentence in document.sentences)
+        self._by_start = {states.sentence.start: index for index, states in enumerate(self.sentences)}
+
+    def _read(self, sentence: Sentence, gazetteer: Gazetteer) -> StatesOfSentence:
+        text = self.document.text
+        mentions = list(gazetteer.mentions(text[sentence.start : sentence.end]))
+        mentions = [
+            CountryMention(mention.start + sentence.start, mention.end + sentence.start, mention.code, mention.kind)
+            for mention in mentions
+        ]
+        for match in _OURS.finditer(text, sentence.start, sentence.end):
+            mentions.append(CountryMention(match.start(), match.end(), "VN", "epithet"))
+        mentions.sort(key=lambda mention: mention.start)
+        actors = tuple(
+            mention
+            for mention in mentions
+            if not (mention.kind == "capital" and _PLACE_LEAD.search(text, max(sentence.start, mention.start - 20), mention.start))
+        )
+        return StatesOfSentence(sentence, tuple(mentions), actors, _pairs(text, sentence, actors))
+
+    def of(self, sentence: Sentence) -> StatesOfSentence:
+        """What a sentence of this document names."""
+        return self.sentences[self._by_start[sentence.start]]
+
+    def antecedent_pair(self, sentence: Sentence, offset: int, including: str | None = None) -> Pair | None:
+        """The two states that «hai nước» at `offset` means: the last pair before it, nearest first.
+
+        With `including`, only a pair of which that state is one. Teasers look no further than themselves.
+        """
+        index = self._by_start[sentence.start]
+        for place in range(index, -1, -1):
+            states = self.sentences[place]
+            if states.sentence.section_index != sentence.section_index and sentence.section == "teaser":
+                return None
+            if states.sentence.section == "teaser" and sentence.section != "teaser":
+                continue
+            if sentence.paragraph - states.sentence.paragraph > MAX_PARAGRAPHS_BACK:
+                break
+            pair = _last_pair(states, offset if place == index else states.sentence.end, including)
+            if pair:
+                return pair
+        return self.headline_pair(including)
+
+    def headline_pair(self, including: str | None = None) -> Pair | None:
+        """The pair that the article is about: named in the headline, or the one the text names most."""
+        for states in self.sentences[:3]:
+            pair = _last_pair(states, states.sentence.end, including)
+            if pair:
+                return pair
+        counts: dict[Pair, int] = {}
+        for states in self.sentences:
+            for mention in states.pairs:
+                if mention.codes and (including is None or including in mention.codes):
+                    counts[mention.codes] = counts.get(mention.codes, 0) + 1
+        best = sorted(counts, key=lambda pair: -counts[pair])
+        if not best or (len(best) > 1 and counts[best[0]] == counts[best[1]]):
+            return None
+        return best[0]
+
+    def antecedent_state(self, sentence: Sentence, offset: int, excluding: frozenset[str]) -> str | None:
+        """The state that «nước này» at `offset` means: the last one named before, in this paragraph or the one before."""
+        index = self._by_start[sentence.start]
+        for place in range(index, -1, -1):
+            states = self.sentences[place]
+            if sentence.paragraph - states.sentence.paragraph > 1:
+                break
+            for mention in reversed(states.actors):
+                if mention.end <= offset and mention.code not in excluding:
+                    return mention.code
+        return None
+
+
+def this_state(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The first «nước này», «quốc gia này» in `text[start:end]`."""
+    return _THIS_STATE.search(text, start, end)
+
+
+def _pairs(text: str, sentence: Sentence, actors: tuple[CountryMention, ...]) -> tuple[PairMention, ...]:
+    pairs = [PairMention(match.start(), match.end(), None, True) for match in _DUAL.finditer(text, sentence.start, sentence.end)]
+    for place, (left, right) in enumerate(zip(actors, actors[1:], strict=False)):
+        codes = pair_of(left.code, right.code)
+        if codes is None or not _JOINT.fullmatch(text, left.end, right.start):
+            continue
+        before = actors[place - 1] if place else None
+        after = actors[place + 2] if place + 2 < len(actors) else None
+        in_list = (before and _LIST_JOINT.fullmatch(text, before.end, left.start)) or (
+            after and _LIST_JOINT.fullmatch(text, right.end, after.start)
+        )
+        if not in_list:
+            pairs.append(PairMention(left.start, right.end, codes, False))
+    return tuple(sorted(pairs, key=lambda pair: pair.start))
+
+
+def _last_pair(states: StatesOfSentence, before: int, including: str | None) -> Pair | None:
+    for pair in reversed(states.pairs):
+        if pair.codes and pair.end <= before and (including is None or including in pair.codes):
+            return pair.codes
+    codes = tuple(dict.fromkeys(mention.code for mention in states.actors if mention.end <= before))
+    if len(codes) == 2 and (including is None or including in codes):
+        return pair_of(codes[0], codes[1])
+    return None

@@ -1,0 +1,75 @@
+"""Who is who in one article: the rank, state and full name that a person bears anywhere in it."""
+
+from dataclasses import dataclass
+
+from extractors.documents import Document, Sentence
+from extractors.linking import Linker
+from extractors.people import RoleMention, find_person_mentions, role_mentions
+from extractors.records import PersonMention, RoleRank
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """What an article says of a person, all mentions taken together."""
+
+    name: str | None
+    rank: RoleRank
+    country: str | None
+
+
+_UNKNOWN = KnownPerson(None, "other", None)
+
+
+class Persons:
+    """The persons of a document, read on first need: most articles have no visit and no birth in them."""
+
+    def __init__(self, document: Document, linker: Linker) -> None:
+        self._document = document
+        self._linker = linker
+        self._mentions: dict[int, tuple[PersonMention, ...]] | None = None
+
+    def of(self, sentence: Sentence) -> tuple[PersonMention, ...]:
+        """Persons named in a sentence."""
+        return self._read()[sentence.start]
+
+    def roles_of(self, sentence: Sentence) -> tuple[RoleMention, ...]:
+        """Offices with a state named in a sentence."""
+        mentions = self._linker.of(sentence).mentions
+        return role_mentions(self._document.text, sentence.start, sentence.end, mentions)
+
+    def known(self, person: PersonMention) -> KnownPerson:
+        """The best that the article says of a person: of mentions that share its last word, the fullest and highest."""
+        last_word = person.name.split()[-1].lower()
+        best = _UNKNOWN
+        for mentions in self._read().values():
+            for other in mentions:
+                words = other.name.lower().split()
+                if last_word not in words or (len(person.name.split()) > 1 and person.name.lower() not in other.name.lower()):
+                    continue
+                best = KnownPerson(
+                    other.name if best.name is None or len(other.name) > len(best.name) else best.name,
+                    best.rank if best.rank != "other" else other.rank,
+                    best.country or other.country,
+                )
+        return best
+
+    def last_before(self, sentence: Sentence) -> PersonMention | None:
+        """The last person named before a sentence, in its paragraph or the one before: whom «Ông» means."""
+        last = None
+        for states in self._linker.sentences:
+            if states.sentence.start >= sentence.start:
+                break
+            if sentence.paragraph - states.sentence.paragraph <= 1:
+                mentions = self.of(states.sentence)
+                last = mentions[0] if mentions else last
+        return last
+
+    def _read(self) -> dict[int, tuple[PersonMention, ...]]:
+        if self._mentions is None:
+            self._mentions = {
+                states.sentence.start: find_person_mentions(
+                    self._document.text, states.sentence.start, states.sentence.end, states.mentions
+                )
+                for states in self._linker.sentences
+            }
+        return self._mentions

@@ -1,0 +1,160 @@
+"""Titles in a sentence: honorifics («ông»), and roles with what completes them («Đại sứ Azerbaijan tại Việt Nam»)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractors.names import RANKS, Unit, is_surname, read_units, word_width
+from extractors.organisations import find_extents
+from extractors.records import CountryMention, RoleRank
+
+_JOINS = (",", "kiêm", "và", "-")
+_HEADS_OF_PLACES = ("head-of-state", "head-of-government", "party-leader")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """Units `first` to before `last` of a sentence.
+
+    `role` is where the words of the role begin (after an honorific), None for an honorific alone; `country` the state
+    that the words name, `serves` the state that the office serves when no other is named.
+    """
+
+    first: int
+    last: int
+    role: int | None = None
+    rank: RoleRank = "other"
+    country: str | None = None
+    serves: str | None = None
+    is_office: bool = False
+
+
+def read_named_units(text: str, start: int, end: int, countries: Sequence[CountryMention]) -> tuple[Unit, ...]:
+    """The units of a sentence, each whole name of an organisation as one unit."""
+    units = read_units(text, start, end, countries)
+    joined: list[Unit] = []
+    place = 0
+    for extent in find_extents(text, units):
+        if extent.first < place:
+            continue  # it stands inside the one before
+        joined.extend(units[place : extent.first])
+        first, last = units[extent.first].start, units[extent.last - 1].end
+        code = extent.codes[0] if extent.codes else None
+        joined.append(Unit(first, last, text[first:last], "organisation", units[extent.first].entry, code))
+        place = extent.last
+    return (*joined, *units[place:])
+
+
+def find_titles(units: Sequence[Unit]) -> dict[int, Title]:
+    """All titles of a sentence by their first unit; they do not overlap."""
+    found: dict[int, Title] = {}
+    place = 0
+    while place < len(units):
+        title = find_title(units, place)
+        if title is not None:
+            found[place] = title
+        place = title.last if title else place + 1
+    return found
+
+
+def find_title(units: Sequence[Unit], place: int) -> Title | None:
+    """The title that begins at a unit, if one does."""
+    first = place
+    while place < len(units) and units[place].kind == "honorific":
+        place += 1
+    role = _read_role(units, place)
+    if role is not None:
+        return replace(role, first=first)
+    return Title(first, place) if place > first else None
+
+
+def _read_role(units: Sequence[Unit], place: int) -> Title | None:
+    first = place
+    while place < len(units) and units[place].kind == "modifier":
+        place += 1
+    if place == len(units) or units[place].kind != "role":
+        return None
+    entry = units[place].entry
+    assert entry is not None  # noqa: S101 - a unit of kind role has an entry
+    last, codes, organisation = _read_complement(units, place + 1)
+    rank = entry.rank
+    if organisation is not None and not _keeps_rank(rank, organisation):
+        rank = "other"
+    is_office = entry.kind in ("office", "state-office")
+    title = Title(first, last, first, rank, codes[0] if codes else None, entry.country or None, is_office)
+    following = _read_role(units, last + 1) if last < len(units) and units[last].text in _JOINS else None
+    if following is None:
+        return title
+    best = min(title.rank, following.rank, key=RANKS.index)
+    return Title(
+        first,
+        following.last,
+        first,
+        best,
+        title.country or following.country,
+        title.serves or following.serves,
+        is_office or following.is_office,
+    )
+
+
+def _keeps_rank(rank: RoleRank, organisation: Unit) -> bool:
+    """Whether a role is of its usual rank within an organisation: the leader of a ministry heads no state."""
+    type_ = organisation.entry.type if organisation.entry else ""
+    if rank == "party-leader":
+        return type_ == "party" or "đảng" in organisation.text.lower()
+    return rank not in _HEADS_OF_PLACES
+
+
+def _read_complement(units: Sequence[Unit], place: int) -> tuple[int, list[str], Unit | None]:
+    """What completes a role: where it ends, its states (the one served first), and the organisation, if one is named."""
+    codes: list[str] = []
+    organisation: Unit | None = None
+    last, link = place, ""
+    while place < len(units):
+        unit = units[place]
+        width = 1
+        if unit.kind == "country" and unit.code:
+            codes.insert(0 if link.endswith("của") else len(codes), unit.code)
+        elif unit.kind == "organisation":
+            organisation = organisation or unit
+            if unit.code or (unit.entry and unit.entry.country):
+                codes.append(unit.code or unit.entry.country)  # type: ignore[union-attr]
+        elif unit.kind == "link":
+            link, place = unit.text, place + 1
+            continue
+        elif unit.kind == "number":
+            if units[place - 1].kind != "link":
+                break
+            width = 3 if [u.kind for u in units[place + 1 : place + 3]] == ["mark", "number"] else 1
+        elif unit.kind == "place":
+            width = _place_width(units, place)
+        elif unit.kind == "capital":
+            width = word_width(units, place)
+        elif unit.text in (",", "và"):
+            width = _listed_width(units, place)
+        elif unit.kind not in ("field", "head"):
+            break
+        if not width:
+            break
+        place += width
+        last, link = place, ""
+    return last, codes, organisation
+
+
+def _place_width(units: Sequence[Unit], place: int) -> int:
+    """«tỉnh Quảng Nam»: how many units, without the person's name that may follow; 0 if no name of a place follows."""
+    last = place + 1
+    while last < len(units) and units[last].kind == "capital" and last - place <= 3:
+        if last - place > 2 and is_surname(units[last].text):
+            break
+        last += 1
+    return last - place if last > place + 1 else 0
+
+
+def _listed_width(units: Sequence[Unit], place: int) -> int:
+    """«, Kế hoạch» and «và Phát triển»: how many units, if a capitalised field of work follows; otherwise 0."""
+    if place + 1 >= len(units) or not units[place + 1].is_capitalised:
+        return 0
+    if units[place + 1].kind == "field":
+        return 2
+    width = word_width(units, place + 1) if units[place + 1].kind == "capital" else 0
+    return 1 + width if width else 0
