@@ -4,25 +4,22 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
-from typing import get_args
 
 import ahocorasick_rs
 from rapidfuzz import fuzz, process
 
-from extractors.dates import DateValue, parse_edtf
+from extractors.country_tables import Name, State, read_decoys, read_homographs, read_names, read_states
 from extractors.folding import fold_name
 from extractors.records import CountryMention, NameKind
-from extractors.tables import DATA_DIR, Row, TableError, check_sources, read_sources, read_table
+from extractors.tables import DATA_DIR
 
-STATUSES = ("un-member", "un-observer", "other", "historical")
 _DECOY = ""
 # Names in capitals (headlines) are matched from this length on; shorter ones are mostly abbreviations.
 _MIN_UPPER_CASE_LENGTH = 4
 _MAX_SUGGESTIONS = 5
 _TOKEN_BEFORE = re.compile(r"([^\W_]+[.]?) $")
+_HYPHEN = re.compile(r"\s?-\s?")
 _PAIR_JOINT = re.compile(r"\s?-\s?|\s(?:và|với|,)\s|,\s")
 
 
@@ -34,37 +31,6 @@ class UnknownCountryError(LookupError):
         self.suggestions = suggestions
         hint = f" Did you mean {', '.join(suggestions)}?" if suggestions else ""
         super().__init__(f"No state is called «{name}».{hint}")
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """A state of today or of history: ISO 3166 code, Wikidata id, lifetime and successors where it is historical."""
-
-    code: str
-    status: str
-    wikidata: str
-    valid_from: DateValue | None
-    valid_to: DateValue | None
-    successors: tuple[str, ...]
-    sources: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """One name of a state, as newspapers write it."""
-
-    code: str
-    language: str
-    kind: NameKind
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Homograph:
-    """A name that is also an ordinary word: where it is not to be taken for the state."""
-
-    name: str
-    rule: str
 
 
 class Gazetteer:
@@ -91,6 +57,7 @@ class Gazetteer:
         for decoy in decoys:
             for form in (fold_name(decoy), fold_name(decoy).upper()):
                 patterns[form] = (_DECOY, "alias")
+        self._by_form = patterns
         self._patterns = list(patterns.values())
         self._automaton = ahocorasick_rs.AhoCorasick(
             list(patterns), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, store_patterns=False
@@ -102,6 +69,7 @@ class Gazetteer:
 
         Raises:
             KeyError: an unknown code or language.
+
         """
         return self._labels[code, language]
 
@@ -110,6 +78,12 @@ class Gazetteer:
         found = []
         for index, start, end in self._automaton.find_matches_as_indexes(text):
             code, kind = self._patterns[index]
+            if code == _DECOY and found and _HYPHEN.fullmatch(text, found[-1].end, start):
+                # «Mỹ - Trung bình thường hóa quan hệ»: behind a hyphen the clipped form wins over «trung bình»
+                word = text[start:end].split(" ")[0]
+                if text[start:end].lower()[len(word) :] == text[start + len(word) : end]:
+                    end = start + len(word)
+                    code, kind = self._by_form.get(word, (_DECOY, kind))
             if code != _DECOY and _stands_alone(text, start, end) and self._means_state(text, start, end):
                 found.append(CountryMention(start, end, code, kind))
         return tuple(mention for place, mention in enumerate(found) if _short_has_partner(text, found, place))
@@ -121,7 +95,11 @@ class Gazetteer:
             return True
         before = _TOKEN_BEFORE.search(text, max(0, start - 25), start)
         if before is None or before[1].endswith("."):
-            is_initial = start == 0 or text[start - 1] in '\n"(' or (before is not None or text[start - 2 : start] in (". ", "? ", "! "))
+            is_initial = (
+                start == 0
+                or text[start - 1] in '\n"('
+                or (before is not None or text[start - 2 : start] in (". ", "? ", "! "))
+            )
             return not (is_initial and word in self._not_initial and not self._continues_as_state(text, end))
         token = before[1]
         if not token[0].isupper() or (len(token) > 1 and token.isupper()):
@@ -138,6 +116,7 @@ class Gazetteer:
 
         Raises:
             UnknownCountryError: no state, or more than one, is called so; carries the nearest names.
+
         """
         upper = name.strip().upper()
         if upper in self.states:
@@ -163,11 +142,11 @@ def _short_has_partner(text: str, found: list[CountryMention], place: int) -> bo
     mention = found[place]
     if mention.kind != "short":
         return True
-    for left, right in zip(found[max(0, place - 1) :], found[place : place + 2], strict=False):
-        pass
     neighbours = [(found[place - 1], mention)] if place else []
     neighbours += [(mention, found[place + 1])] if place + 1 < len(found) else []
-    return any(_PAIR_JOINT.fullmatch(text, left.end, right.start) for left, right in neighbours if left.end < right.start)
+    return any(
+        _PAIR_JOINT.fullmatch(text, left.end, right.start) for left, right in neighbours if left.end < right.start
+    )
 
 
 def _exact_key(name: str) -> str:
@@ -190,90 +169,21 @@ def _search_keys(names: tuple[Name, ...]) -> dict[str, frozenset[str]]:
     return {key: frozenset(codes[True] or codes[False]) for key, codes in by_weight.items()}
 
 
-def _read_states(directory: Path) -> dict[str, State]:
-    sources = read_sources(directory / "sources.csv")
-    columns = ("code", "status", "wikidata", "valid_from", "valid_to", "successors", "source")
-    rows = read_table(directory / "states.csv", columns, required=("code", "status", "wikidata"), key=("code",))
-    states = {}
-    for row in rows:
-        if not re.fullmatch("[A-Z]{2}", row["code"]):
-            raise row.fault(f"«{row['code']}» is no ISO 3166 code of two letters")
-        if row["status"] not in STATUSES:
-            raise row.fault(f"status «{row['status']}» is none of {', '.join(STATUSES)}")
-        if not re.fullmatch(r"Q\d+", row["wikidata"]):
-            raise row.fault(f"«{row['wikidata']}» is no Wikidata id")
-        states[row["code"]] = State(
-            code=row["code"],
-            status=row["status"],
-            wikidata=row["wikidata"],
-            valid_from=_optional_date(row, "valid_from"),
-            valid_to=_optional_date(row, "valid_to"),
-            successors=row.words("successors"),
-            sources=check_sources(row, "source", sources),
-        )
-    for row in rows:
-        for successor in row.words("successors"):
-            if successor not in states:
-                raise row.fault(f"successor «{successor}» is no state of this table")
-    return states
-
-
-def _optional_date(row: Row, column: str) -> DateValue | None:
-    try:
-        return parse_edtf(row[column]) if row[column] else None
-    except ValueError as error:
-        raise row.fault(str(error)) from error
-
-
-def _read_names(directory: Path, states: Mapping[str, State]) -> tuple[Name, ...]:
-    sources = read_sources(directory / "sources.csv")
-    columns = ("code", "language", "kind", "name", "source")
-    rows = read_table(directory / "names.csv", columns, required=columns, key=("language", "kind", "code", "name"))
-    owners: dict[tuple[str, str], str] = {}
-    names = []
-    for row in rows:
-        check_sources(row, "source", sources)
-        if row["code"] not in states:
-            raise row.fault(f"«{row['code']}» is not in states.csv")
-        if row["language"] not in ("vi", "en") or row["kind"] not in get_args(NameKind):
-            raise row.fault(f"language «{row['language']}» or kind «{row['kind']}» is unknown")
-        owner = owners.setdefault((row["language"], fold_name(row["name"])), row["code"])
-        if owner != row["code"]:
-            raise row.fault(f"«{row['name']}» is already a name of {owner}")
-        kind: NameKind = row["kind"]  # type: ignore[assignment]  # checked above
-        names.append(Name(row["code"], row["language"], kind, row["name"]))
-    labelled = {(name.code, name.language) for name in names if name.kind == "label"}
-    for code in states:
-        if {(code, "vi"), (code, "en")} - labelled:
-            raise TableError(f"names.csv: {code} lacks a label in vi or en")
-    return tuple(names)
-
-
 @lru_cache(maxsize=1)
 def load_gazetteer() -> Gazetteer:
     """The gazetteer of data/countries, read and checked once.
 
     Raises:
         TableError: a row of the tables cannot be trusted; names file and line.
+
     """
     directory = DATA_DIR / "countries"
-    sources = read_sources(directory / "sources.csv")
-    decoys = read_table(directory / "decoys.csv", ("name", "reason", "source"), required=("name", "reason"), key=("name",))
-    for row in decoys:
-        check_sources(row, "source", sources)
-    states = _read_states(directory)
-    homographs = read_table(
-        DATA_DIR / "lexicon" / "homographs.csv", ("word", "rule", "note"), required=("word", "rule"), key=("word", "rule")
-    )
-    by_rule = defaultdict(set)
-    for row in homographs:
-        if row["rule"] not in ("lead-in", "not-initial"):
-            raise row.fault(f"rule «{row['rule']}» is neither lead-in nor not-initial")
-        by_rule[row["rule"]].add(row["word"])
+    states = read_states(directory)
+    homographs = read_homographs(DATA_DIR / "lexicon")
     return Gazetteer(
         states,
-        _read_names(directory, states),
-        tuple(row["name"] for row in decoys),
-        frozenset(by_rule["lead-in"]),
-        frozenset(by_rule["not-initial"]),
+        read_names(directory, states),
+        read_decoys(directory),
+        homographs["lead-in"],
+        homographs["not-initial"],
     )

@@ -2,23 +2,28 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractors.documents import Document, Sentence
 from extractors.gazetteer import Gazetteer
-from extractors.records import CountryMention
+from extractors.people import find_person_mentions
+from extractors.records import CountryMention, PersonMention
+from extractors.tables import DATA_DIR, read_table
+from extractors.wordlists import pattern
 
 Pair = tuple[str, str]
 
-_JOINT = re.compile(r'"?\s?(?:-|–|&)\s?"?|\s(?:và|với|cùng|cùng với)\s(?:nước\s|phía\s)?|\s?/\s?')
+BLOC = "@bloc"
+"""The code of ASEAN, the EU and their like: parties that are no states, so that «hai bên» with one of them is no pair."""
+HOME = "VN"
+"""The state that Vietnamese newspapers leave unsaid: «Thủ tướng thăm Lào, hai nước …»."""
+
+_JOINT = pattern(r'"?\s?[-&]\s?"?|\s{}\s(?:{}\s)?|\s?/\s?', "pair-conjunction", "party-noun")
 _LIST_JOINT = re.compile(r",\s(?:và\s)?")
-_DUAL = re.compile(
-    r"(?<!\w)(?:hai|cả hai|2)\s(?:nước|bên|quốc gia|phía|dân tộc|chính phủ|chính quyền|đảng và hai nước)(?!\w)"
-    r"|(?<!\w)(?:đôi bên|song phương)(?!\w)",
-    re.IGNORECASE,
-)
-_OURS = re.compile(r"(?<!\w)(?:nước ta|phía ta|đất nước ta|Đảng và Nhà nước ta|(?:ngoại trưởng|văn phòng của) ta)(?!\w)", re.IGNORECASE)
-_THIS_STATE = re.compile(r"(?<!\w)(?:nước này|quốc gia này|đất nước này|nước bạn|nước chủ nhà)(?!\w)", re.IGNORECASE)
-_PLACE_LEAD = re.compile(r"(?:tại|ở|thủ đô|thành phố|TP)\s(?:thủ đô\s)?$", re.IGNORECASE)
+_DUAL = pattern(r"{}|(?<!\w)họ(?=\s(?:{}\s)*{})", "dual", "dual-adverb", "dual-verb")
+_OURS = pattern("{}", "ours")
+_THIS_STATE = pattern("{}", "this-state")
+_PLACE_LEAD = pattern(r"{}\s$", "place-lead")
 # How many paragraphs back «hai nước» may point before the headline is asked.
 MAX_PARAGRAPHS_BACK = 3
 
@@ -31,6 +36,7 @@ class PairMention:
     end: int
     codes: Pair | None
     is_dual: bool
+    is_hyphenated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +47,17 @@ class StatesOfSentence:
     mentions: tuple[CountryMention, ...]
     actors: tuple[CountryMention, ...]
     pairs: tuple[PairMention, ...]
+    people: tuple[PersonMention, ...]
 
     def codes(self) -> tuple[str, ...]:
         """Distinct codes of the actors, in order of appearance."""
         return tuple(dict.fromkeys(mention.code for mention in self.actors))
+
+    def codes_before(self, offset: int) -> tuple[str, ...]:
+        """Distinct codes of the states named before an offset, or served by a person named before it."""
+        named = [(mention.start, mention.code) for mention in self.actors if mention.end <= offset]
+        served = [(person.start, person.country) for person in self.people if person.end <= offset and person.country]
+        return tuple(dict.fromkeys(code for _, code in sorted([*named, *served])))
 
 
 def pair_of(first: str, second: str) -> Pair | None:
@@ -70,14 +83,20 @@ class Linker:
             for mention in mentions
         ]
         for match in _OURS.finditer(text, sentence.start, sentence.end):
-            mentions.append(CountryMention(match.start(), match.end(), "VN", "epithet"))
+            mentions.append(CountryMention(match.start(), match.end(), HOME, "epithet"))
+        for match in _blocs().finditer(text, sentence.start, sentence.end):
+            mentions.append(CountryMention(match.start(), match.end(), BLOC, "alias"))
         mentions.sort(key=lambda mention: mention.start)
+        people = find_person_mentions(text, sentence.start, sentence.end, [m for m in mentions if m.code != BLOC])
         actors = tuple(
             mention
             for mention in mentions
-            if not (mention.kind == "capital" and _PLACE_LEAD.search(text, max(sentence.start, mention.start - 20), mention.start))
+            if not (
+                mention.kind == "capital"
+                and _PLACE_LEAD.search(text, max(sentence.start, mention.start - 20), mention.start)
+            )
         )
-        return StatesOfSentence(sentence, tuple(mentions), actors, _pairs(text, sentence, actors))
+        return StatesOfSentence(sentence, tuple(mentions), actors, _pairs(text, sentence, actors), people)
 
     def of(self, sentence: Sentence) -> StatesOfSentence:
         """What a sentence of this document names."""
@@ -86,21 +105,34 @@ class Linker:
     def antecedent_pair(self, sentence: Sentence, offset: int, including: str | None = None) -> Pair | None:
         """The two states that «hai nước» at `offset` means: the last pair before it, nearest first.
 
-        With `including`, only a pair of which that state is one. Teasers look no further than themselves.
+        With `including`, only a pair of which that state is one. A sentence with one foreign state narrows the
+        search to pairs with it; if none is named, its partner is the home state. Teasers look no further than themselves.
         """
         index = self._by_start[sentence.start]
+        wanted = including
         for place in range(index, -1, -1):
             states = self.sentences[place]
             if states.sentence.section_index != sentence.section_index and sentence.section == "teaser":
-                return None
+                break
             if states.sentence.section == "teaser" and sentence.section != "teaser":
                 continue
             if sentence.paragraph - states.sentence.paragraph > MAX_PARAGRAPHS_BACK:
                 break
-            pair = _last_pair(states, offset if place == index else states.sentence.end, including)
+            before = offset if place == index else states.sentence.end
+            pair = _last_pair(states, before, wanted)
             if pair:
                 return pair
-        return self.headline_pair(including)
+            codes = states.codes_before(before)
+            if wanted is None and len(codes) == 1 and codes[0] != HOME:
+                wanted = codes[0]
+        if sentence.section != "teaser":
+            pair = self.headline_pair(wanted)
+            if pair:
+                return pair
+        return pair_of(HOME, wanted) if wanted and self._names_home() else None
+
+    def _names_home(self) -> bool:
+        return any(HOME in states.codes_before(states.sentence.end) for states in self.sentences)
 
     def headline_pair(self, including: str | None = None) -> Pair | None:
         """The pair that the article is about: named in the headline, or the one the text names most."""
@@ -137,7 +169,10 @@ def this_state(text: str, start: int, end: int) -> re.Match[str] | None:
 
 
 def _pairs(text: str, sentence: Sentence, actors: tuple[CountryMention, ...]) -> tuple[PairMention, ...]:
-    pairs = [PairMention(match.start(), match.end(), None, True) for match in _DUAL.finditer(text, sentence.start, sentence.end)]
+    pairs = [
+        PairMention(match.start(), match.end(), None, True)
+        for match in _DUAL.finditer(text, sentence.start, sentence.end)
+    ]
     for place, (left, right) in enumerate(zip(actors, actors[1:], strict=False)):
         codes = pair_of(left.code, right.code)
         if codes is None or not _JOINT.fullmatch(text, left.end, right.start):
@@ -148,15 +183,26 @@ def _pairs(text: str, sentence: Sentence, actors: tuple[CountryMention, ...]) ->
             after and _LIST_JOINT.fullmatch(text, right.end, after.start)
         )
         if not in_list:
-            pairs.append(PairMention(left.start, right.end, codes, False))
+            is_hyphenated = "-" in text[left.end : right.start]
+            pairs.append(PairMention(left.start, right.end, codes, False, is_hyphenated))
     return tuple(sorted(pairs, key=lambda pair: pair.start))
 
 
 def _last_pair(states: StatesOfSentence, before: int, including: str | None) -> Pair | None:
+    codes = states.codes_before(before)
     for pair in reversed(states.pairs):
         if pair.codes and pair.end <= before and (including is None or including in pair.codes):
+            # «Chủ tịch nước X thăm Ấn Độ và Bangladesh»: two destinations, not the two of «hai nước»
+            if HOME not in pair.codes and HOME in codes and not pair.is_hyphenated:
+                continue
             return pair.codes
-    codes = tuple(dict.fromkeys(mention.code for mention in states.actors if mention.end <= before))
     if len(codes) == 2 and (including is None or including in codes):
         return pair_of(codes[0], codes[1])
     return None
+
+
+@lru_cache(maxsize=1)
+def _blocs() -> re.Pattern[str]:
+    rows = read_table(DATA_DIR / "lexicon" / "blocs.csv", ("name", "note"), required=("name",), key=("name",))
+    names = sorted((re.escape(row["name"]) for row in rows), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)", re.IGNORECASE)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from extractors.documents import Document, Sentence
 from extractors.linking import Linker
-from extractors.people import RoleMention, find_person_mentions, role_mentions
+from extractors.people import RoleMention, role_mentions
 from extractors.records import PersonMention, RoleRank
 
 
@@ -21,16 +21,15 @@ _UNKNOWN = KnownPerson(None, "other", None)
 
 
 class Persons:
-    """The persons of a document, read on first need: most articles have no visit and no birth in them."""
+    """The persons of a document, as its sentences name them."""
 
     def __init__(self, document: Document, linker: Linker) -> None:
         self._document = document
         self._linker = linker
-        self._mentions: dict[int, tuple[PersonMention, ...]] | None = None
 
     def of(self, sentence: Sentence) -> tuple[PersonMention, ...]:
         """Persons named in a sentence."""
-        return self._read()[sentence.start]
+        return self._linker.of(sentence).people
 
     def roles_of(self, sentence: Sentence) -> tuple[RoleMention, ...]:
         """Offices with a state named in a sentence."""
@@ -41,10 +40,12 @@ class Persons:
         """The best that the article says of a person: of mentions that share its last word, the fullest and highest."""
         last_word = person.name.split()[-1].lower()
         best = _UNKNOWN
-        for mentions in self._read().values():
-            for other in mentions:
+        for states in self._linker.sentences:
+            for other in states.people:
                 words = other.name.lower().split()
-                if last_word not in words or (len(person.name.split()) > 1 and person.name.lower() not in other.name.lower()):
+                if last_word not in words or (
+                    len(person.name.split()) > 1 and person.name.lower() not in other.name.lower()
+                ):
                     continue
                 best = KnownPerson(
                     other.name if best.name is None or len(other.name) > len(best.name) else best.name,
@@ -63,13 +64,3 @@ class Persons:
                 mentions = self.of(states.sentence)
                 last = mentions[0] if mentions else last
         return last
-
-    def _read(self) -> dict[int, tuple[PersonMention, ...]]:
-        if self._mentions is None:
-            self._mentions = {
-                states.sentence.start: find_person_mentions(
-                    self._document.text, states.sentence.start, states.sentence.end, states.mentions
-                )
-                for states in self._linker.sentences
-            }
-        return self._mentions

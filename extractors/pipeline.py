@@ -7,6 +7,7 @@ from extractors.claims.births import birth_drafts
 from extractors.claims.commemorations import commemoration_drafts
 from extractors.claims.frames import Draft, Frame, NotAClaimError, claim_of, rejection_of
 from extractors.claims.pairs import PAIR_TYPES, pair_drafts
+from extractors.claims.repetition import drop_repeated
 from extractors.claims.states import STATE_TYPES, state_drafts
 from extractors.claims.visits import visit_drafts
 from extractors.documents import Document, read_document
@@ -40,7 +41,8 @@ def extract(article: Article, entities: Entities = "relevant") -> Extraction:
         found, left_out = _extract_sentence(document, linker, persons, states)
         claims += found
         rejections += left_out
-    return Extraction(article, tuple(claims), tuple(rejections), (), ())
+    kept, repeated = drop_repeated(claims)
+    return Extraction(article, kept, (*rejections, *repeated), (), ())
 
 
 def _extract_sentence(
@@ -54,7 +56,7 @@ def _extract_sentence(
         return claims, rejections
     timexes, faults = recognise_timexes(document.text, sentence.start, sentence.end)
     needs_persons = bool(timexes) and any(trigger.type in _NEEDS_PERSONS for trigger in triggers)
-    people = persons.of(sentence) if needs_persons else ()
+    people = states.people if needs_persons else ()
     roles = persons.roles_of(sentence) if needs_persons else ()
     for trigger in triggers:
         frame = Frame(

@@ -17,6 +17,7 @@ TimexKind = Literal["date", "span", "yearless", "relative-year", "count"]
 # Years outside this stretch in news are numbers of something else; the oldest relations that news dates are of the 1600s.
 MIN_YEAR, MAX_YEAR = 1500, 2100
 
+
 def _read_month_words() -> dict[str, int]:
     rows = read_table(DATA_DIR / "lexicon" / "months.csv", ("word", "month"), required=("word", "month"), key=("word",))
     return {row["word"]: int(row["month"]) for row in rows}
@@ -76,7 +77,10 @@ _GRAMMAR: tuple[tuple[str, str], ...] = (
     # (9/2023)
     ("month", rf"(?<![\d/.,-])(?P<m>{_MONTH})\s?[/-]\s?(?P<y>{_YEAR}){_END}"),
     # ngày 26/01 · 26-5 (a day, when a word or the sentence's form says so)
-    ("day", rf"(?:(?:ngày|hôm|sáng|chiều|tối|trưa|đêm|mùng|mồng)\s){{1,3}}(?P<d>{_ANY})(?:\s?[/\-.]\s?)(?P<m>{_ANY}){_END}"),
+    (
+        "day",
+        rf"(?:(?:ngày|hôm|sáng|chiều|tối|trưa|đêm|mùng|mồng)\s){{1,3}}(?P<d>{_ANY})(?:\s?[/\-.]\s?)(?P<m>{_ANY}){_END}",
+    ),
     ("day", rf"(?<![\d/.,-])(?P<d>{_DAY})/(?P<m>{_MONTH}){_END}"),
     # Quốc khánh Việt Nam 2-9: only there is such a pair of numbers surely a day
     ("national-day", rf"quốc khánh(?:\s[^\W\d]+){{0,5}}\s\(?(?P<d>{_DAY})-(?P<m>{_MONTH}){_END}"),
@@ -201,9 +205,7 @@ def _normalise_span(match: re.Match[str]) -> Timex | None:
             return None  # 3/7/1944 - 20/8: two dates, not one span
         PartialDate(2000, month, day)
         PartialDate(2000, last_month, last_day)
-        return Timex(
-            *match.span(), "yearless", month=month, day=day, last_month=last_month, last_day=last_day
-        )
+        return Timex(*match.span(), "yearless", month=month, day=day, last_month=last_month, last_day=last_day)
     first = PartialDate(part["y1"] or last_year, month, day)
     return Timex(*match.span(), "span", DateSpan(first, PartialDate(last_year, last_month, last_day)))
 

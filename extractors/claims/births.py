@@ -3,11 +3,11 @@
 from extractors.claims.dating import commemorated_count, date_of
 from extractors.claims.frames import Draft, Frame, NotAClaimError
 from extractors.records import PersonMention
+from extractors.wordlists import words
 
 # «X, …, sinh ngày 2/9/1945»: between name and verb at most this many words; between verb and date hardly any.
 MAX_NAME_DISTANCE_WORDS = 14
 MAX_DATE_DISTANCE_WORDS = 2
-_PRONOUNS = ("ông", "bà")
 
 
 def birth_drafts(frame: Frame) -> tuple[Draft, ...]:
@@ -15,6 +15,7 @@ def birth_drafts(frame: Frame) -> tuple[Draft, ...]:
 
     Raises:
         NotAClaimError: undated, or whose it is, or of which state, is not said.
+
     """
     person = _person(frame)
     if person is None:
@@ -49,4 +50,4 @@ def _person(frame: Frame) -> PersonMention | None:
         if person.end <= frame.start and frame.words_between(person.end, frame.start) <= MAX_NAME_DISTANCE_WORDS:
             return person
     first_word = frame.text[frame.sentence.start : frame.start].split(" ")[0].lower()
-    return frame.persons.last_before(frame.sentence) if first_word in _PRONOUNS else None
+    return frame.persons.last_before(frame.sentence) if first_word in words("person-pronoun") else None

@@ -5,9 +5,10 @@ import re
 from extractors.claims.dating import date_of
 from extractors.claims.frames import Draft, Frame, NotAClaimError, cue_before
 from extractors.dates import first_date
+from extractors.wordlists import pattern
 
 MAX_NAME_CHARS = 160
-_HELD = re.compile(r"(?<!\w)(?:tổ chức|diễn ra|khai mạc|dự|tham dự|chủ trì)(?!\w)", re.IGNORECASE)
+_HELD = pattern("{}", "held")
 _NAME_END = re.compile(r"[.;]|,\s(?:đồng thời|do|với|tại|có|và)\s")
 
 
@@ -16,6 +17,7 @@ def commemoration_drafts(frame: Frame) -> tuple[Draft, ...]:
 
     Raises:
         NotAClaimError: planned, undated, or of no known states.
+
     """
     if _HELD.search(frame.text, frame.sentence.start, frame.end) is None:
         raise NotAClaimError("no occasion is said to have been held")

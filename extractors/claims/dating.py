@@ -1,13 +1,15 @@
 """Which time expression of a sentence dates which trigger, and how: explicitly, by a span, by a count, relatively."""
 
+import datetime as dt
 import re
 from functools import lru_cache
 
 from extractors.claims.frames import Dating, Frame, NotAClaimError
-from extractors.dates import DateError, DateSpan, PartialDate, first_date
+from extractors.dates import DateError, DateSpan, DateValue, PartialDate, first_date
 from extractors.records import Basis
 from extractors.tables import DATA_DIR, read_table
 from extractors.timexes import Timex, publication_year
+from extractors.wordlists import pattern
 
 # Distances in words, tuned on the development articles: past the first a date belongs to something else; an
 # anniversary's year may stand further off, at the head of its sentence.
@@ -19,8 +21,15 @@ MAX_BRACKET_DISTANCE_CHARS = 140
 
 CONFIDENCE: dict[Basis, float] = {"explicit": 0.97, "range": 0.97, "count": 0.85, "relative": 0.8, "reference": 1.0}
 
+# An occasion held for an anniversary is held in that anniversary's year, so the publication year may date it …
+_OCCASION = pattern(r"{}[^.;]{0,60}?(?<!\w)(?:kỷ niệm|dịp)\s[^.;]{0,12}$", "occasion")
+# … unless the sentence looks ahead.
+_LATER = pattern("{}", "looks-ahead")
 _SYLLABLE = re.compile(r"[^\W\d_]+")
-_TURN = re.compile(r"(?<!\w)(?:sau khi|trước khi|kể từ khi|từ khi|sau đó|kể từ sau|trước|sau)(?!\w)", re.IGNORECASE)
+# «Ngày 10/9/2023 là dấu mốc lịch sử khi …» still dates what follows; with more words between it dates something else.
+MAX_WORDS_BEFORE_WHEN = 5
+_WHEN = re.compile(r"(?<!\w)khi(?!\w)", re.IGNORECASE)
+_TURN = pattern("{}", "turn")
 
 
 def commemorated_count(frame: Frame) -> Timex | None:
@@ -42,6 +51,7 @@ def date_of(frame: Frame, *, span_allowed: bool = False) -> Dating:
 
     Raises:
         NotAClaimError: the sentence gives no date, or none with a year that can be known.
+
     """
     count = commemorated_count(frame)
     bracket = _range_after(frame, count)
@@ -86,12 +96,17 @@ def _dating(frame: Frame, timex: Timex, cost: float) -> Dating:
             return Dating(value, "explicit", timex.start, timex.end, confidence - 0.1)
     if not is_datable or published_on is None:
         raise NotAClaimError("the date lacks its year, and no publication date gives one")
-    value = timex.in_year(published_on.year)
-    if value is not None and first_date(value).earliest > published_on:
-        value = timex.in_year(published_on.year - 1)
+    value = _nearest(timex, published_on)
     if value is None:
         raise NotAClaimError("the date lacks its year, and the publication year has no such day")
     return Dating(value, "relative", timex.start, timex.end, CONFIDENCE["relative"])
+
+
+def _nearest(timex: Timex, published_on: dt.date) -> DateValue | None:
+    """A date without its year, in the year that brings it nearest to the publication date."""
+    values = [timex.in_year(published_on.year + shift) for shift in (-1, 0, 1)]
+    known = [value for value in values if value is not None]
+    return min(known, key=lambda value: abs((first_date(value).earliest - published_on).days), default=None)
 
 
 def _year_of_context(frame: Frame, yearless: Timex) -> int | None:
@@ -115,7 +130,12 @@ def _cost(frame: Frame, timex: Timex) -> float:
         return 0.0  # inside the core: «nâng cấp quan hệ năm 2013 lên …»
     start, end = (frame.end, timex.start) if after else (timex.end, frame.start)
     gap = frame.text[start:end]
-    if not after and _TURN.search(gap):
+    if _TURN.search(gap) and (not after or frame.triggers_between(start, end)):
+        return float("inf")
+    when = _WHEN.search(gap)
+    if not after and when and frame.words_between(timex.end, start + when.start()) > MAX_WORDS_BEFORE_WHEN:
+        return float("inf")
+    if after and _heads_next_clause(frame, timex):
         return float("inf")
     cost: float = frame.words_between(start, end)
     cost += COMMA_COST * gap.count(",") + SEMICOLON_COST * gap.count(";")
@@ -124,6 +144,13 @@ def _cost(frame: Frame, timex: Timex) -> float:
     if not after:
         cost += BEFORE_COST
     return cost
+
+
+def _heads_next_clause(frame: Frame, timex: Timex) -> bool:
+    """Whether a date behind the trigger opens a clause of its own: «…, và vào năm 2001, hai nước ký …»."""
+    lead = frame.text[max(frame.end, timex.start - 5) : timex.start].rstrip().lower()
+    opens = lead.endswith((",", ";", "và"))
+    return opens and frame.text[timex.end : timex.end + 1] == "," and frame.text[timex.start - 1] != "("
 
 
 def _bound_elsewhere(frame: Frame, timex: Timex) -> float:
@@ -183,7 +210,9 @@ def _range_after(frame: Frame, count: Timex | None) -> Dating | None:
 def _count_issues(count: Timex | None, first: PartialDate, last: PartialDate, same_day: bool) -> tuple[str, ...]:
     issues = []
     if first.year is not None and last.year is not None and count is not None and last.year - first.year != count.years:
-        issues.append(f"count-mismatch: the text counts {count.years} years, {first} to {last} are {last.year - first.year}")
+        issues.append(
+            f"count-mismatch: the text counts {count.years} years, {first} to {last} are {last.year - first.year}"
+        )
     if not same_day:
         issues.append(f"day-mismatch: {first} and {last} are not the same day of the year")
     return tuple(issues)
@@ -199,6 +228,8 @@ def _date_by_count(frame: Frame, count: Timex) -> Dating:
             continue
         cost = _cost(frame, timex)
         if timex.end <= count.start:
+            if _dates_another(frame, timex) or ";" in frame.text[timex.end : count.start]:
+                continue
             cost = frame.words_between(timex.end, count.start) / 2
         if cost <= MAX_COUNT_DISTANCE_WORDS:
             candidates.append((cost, timex))
@@ -209,9 +240,23 @@ def _date_by_count(frame: Frame, count: Timex) -> Dating:
                 return _years_before(frame, count, published_on.year + timex.years, "relative", timex)
         elif timex.year is not None:
             return _years_before(frame, count, timex.year, "count", timex)
-    if published_on is None:
+    if published_on is None or not _OCCASION.search(frame.text, frame.sentence.start, count.start):
         raise NotAClaimError("an anniversary whose year is not stated")
+    if _LATER.search(frame.text, frame.sentence.start, frame.sentence.end):
+        raise NotAClaimError("an anniversary still to come, whose year is not stated")
     return _years_before(frame, count, published_on.year, "relative", count)
+
+
+def _dates_another(frame: Frame, timex: Timex) -> bool:
+    """Whether a date belongs to another fact: «đối tác chiến lược được thiết lập năm 2013 và kỷ niệm 45 năm …»."""
+    return any(
+        other.type not in ("visit", "commemoration")
+        and other is not frame.trigger
+        and timex.start >= other.end
+        and frame.words_between(other.end, timex.start) <= 3
+        and not any(count.kind == "count" and count.end <= other.start for count in frame.timexes)
+        for other in frame.triggers
+    )
 
 
 def _direct_date(frame: Frame, count: Timex) -> Dating | None:

@@ -95,7 +95,9 @@ class NotAClaimError(Exception):
 
 def claim_of(document: Document, sentence: Sentence, draft: Draft) -> Claim:
     """Cut the quote and put offsets into the text as given."""
-    start, end = _whole_quote(document.text, sentence, min(draft.start, draft.dating.start), max(draft.end, draft.dating.end))
+    start, end = _whole_quote(
+        document.text, sentence, min(draft.start, draft.dating.start), max(draft.end, draft.dating.end)
+    )
     first, last = document.original_span(start, end)
     return Claim(
         type=draft.type,
@@ -144,16 +146,22 @@ def _cues() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(phrases)})(?!\w)", re.IGNORECASE)
 
 
+def find_cue(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The last word of plan, wish, hypothesis or negation in `text[start:end]`."""
+    last = None
+    for match in _cues().finditer(text, start, end):
+        last = match
+    return last
+
+
 def cue_before(frame: Frame, start: int) -> str | None:
     """The word of plan, wish, hypothesis or negation that governs what begins at `start`, if there is one."""
     floor = max(
         [frame.sentence.start, start - 60]
         + [frame.text.rfind(mark, frame.sentence.start, start) + 1 for mark in (",", ";", ":", "(")]
-        + [other.end for other in frame.triggers_between(frame.sentence.start, start)]
+        + [other.end for other in frame.triggers_between(frame.sentence.start, start) if other.type != "visit"]
     )
-    last = None
-    for match in _cues().finditer(frame.text, floor, start):
-        last = match
+    last = find_cue(frame.text, floor, start)
     if last is None or frame.words_between(last.end(), start) > MAX_CUE_DISTANCE_WORDS:
         return None
     return last.group()

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from extractors.claims.dating import commemorated_count, date_of
 from extractors.claims.frames import Dating, Draft, Frame, NotAClaimError, cue_before
 from extractors.dates import PartialDate
-from extractors.linking import Pair, PairMention, pair_of
+from extractors.linking import BLOC, Pair, PairMention, pair_of
 from extractors.records import CountryMention
+from extractors.wordlists import pattern
 
 PAIR_TYPES = ("established", "normalised", "severed", "recognised", "partnership")
 
@@ -15,16 +16,13 @@ PAIR_TYPES = ("established", "normalised", "severed", "recognised", "partnership
 MAX_PAIR_DISTANCE_WORDS = 8
 MAX_SUBJECT_DISTANCE_WORDS = 18
 
-_OBJECT_LEAD = re.compile(r"(?:với|cùng|cho|của|giữa|cùng với)\s(?:nước\s|phía\s|chính phủ\s|cả\s)?$", re.IGNORECASE)
-_VERB_BEFORE = re.compile(
-    r"(?<!\w)(?:thiết lập|nâng cấp|nâng tầm|nâng|trở thành|ký kết|ký|lập|xác lập|tuyên bố|công bố|hình thành|đưa|xây dựng)(?!\w)",
-    re.IGNORECASE,
+_OBJECT_LEAD = pattern(r"{}\s(?:{}\s)?$", "object-lead", "party-noun")
+_VERB_BEFORE = pattern("{}", "partnership-verb")
+_VERB_AFTER = pattern(
+    r"\s*\"?,?\s?(?:{}\s)*(?:[^\s,;.()]+\s){0,4}?{}", "passive-lead", "partnership-passive"
 )
-_VERB_AFTER = re.compile(
-    r"\s*\"?,?\s?(?:(?:với|giữa|hai nước|đã|được|chính thức)\s)*(?:[^\s,;.()]+\s){0,4}?"
-    r"(?:được|đã được|từ|thiết lập|ký kết|xác lập|nâng cấp|hình thành)(?!\w)",
-    re.IGNORECASE,
-)
+# The subject is a person then, and the state before belongs to another clause.
+_PERSON_BETWEEN = pattern("{}", "person-subject")
 _BRACKET_DATE = re.compile(r'\s?"?\s?\($')
 
 
@@ -45,6 +43,7 @@ def pair_drafts(frame: Frame) -> tuple[Draft, ...]:
 
     Raises:
         NotAClaimError: it is a plan, a negation, undated, or its states cannot be known.
+
     """
     if frame.trigger.type == "partnership":
         frame = _with_verb(frame)
@@ -88,8 +87,11 @@ def _with_verb(frame: Frame) -> Frame:
 
     Raises:
         NotAClaimError: no such verb, anniversary or bracketed date goes with it.
+
     """
-    start = max([frame.sentence.start] + [frame.text.rfind(mark, frame.sentence.start, frame.start) + 1 for mark in ";."])
+    start = max(
+        [frame.sentence.start] + [frame.text.rfind(mark, frame.sentence.start, frame.start) + 1 for mark in ";."]
+    )
     verb = None
     for match in _VERB_BEFORE.finditer(frame.text, start, frame.start):
         verb = match
@@ -97,7 +99,9 @@ def _with_verb(frame: Frame) -> Frame:
         return replace(frame, start=verb.start())
     if commemorated_count(frame) is not None or _VERB_AFTER.match(frame.text, frame.end, frame.sentence.end):
         return frame
-    if any(_BRACKET_DATE.search(frame.text, frame.end, timex.start) for timex in frame.timexes if timex.start >= frame.end):
+    if any(
+        _BRACKET_DATE.search(frame.text, frame.end, timex.start) for timex in frame.timexes if timex.start >= frame.end
+    ):
         return frame
     raise NotAClaimError("a partnership spoken of, not one set up or upgraded")
 
@@ -144,9 +148,12 @@ def link_pair(frame: Frame) -> Link:
 
     Raises:
         NotAClaimError: they cannot be known.
+
     """
     for find in (_inside, _after, _subject_and_object, _before, _only_two, _by_context):
         link = find(frame)
+        if link is not None and BLOC in link.pair:
+            raise NotAClaimError("one side is not a state")
         if link is not None:
             return link
     raise NotAClaimError("its two states are not named")
@@ -218,7 +225,8 @@ def _nearest_subject(frame: Frame, excluding: str | None = None) -> CountryMenti
             continue
         if frame.words_between(mention.end, frame.start) > MAX_SUBJECT_DISTANCE_WORDS:
             return None
-        if ";" in frame.text[mention.end : frame.start]:
+        gap = frame.text[mention.end : frame.start]
+        if ";" in gap or _PERSON_BETWEEN.search(gap):
             return None
         return mention
     return None
@@ -267,7 +275,11 @@ def _only_two(frame: Frame) -> Link | None:
     if pair is None:
         return None
     near = [m for m in frame.states.actors if abs(m.start - frame.start) < 200]
-    return Link(pair, 0.9, min(m.start for m in near), max(m.end for m in near)) if near else Link(pair, 0.8, frame.start, frame.end)
+    return (
+        Link(pair, 0.9, min(m.start for m in near), max(m.end for m in near))
+        if near
+        else Link(pair, 0.8, frame.start, frame.end)
+    )
 
 
 def _by_context(frame: Frame) -> Link | None:

@@ -6,12 +6,16 @@ from extractors.claims.dating import commemorated_count, date_of
 from extractors.claims.frames import Dating, Draft, Frame, NotAClaimError, cue_before
 from extractors.dates import DateError, PartialDate
 from extractors.linking import this_state
+from extractors.wordlists import pattern
 
 STATE_TYPES = ("independence", "liberation", "national-day")
 
 MAX_DISTANCE_WORDS = 6
 MAX_SUBJECT_DISTANCE_WORDS = 12
-_FROM = re.compile(r"(?:từ|khỏi|từ tay|ách (?:đô hộ|thống trị) của|của thực dân|quân xâm lược)\s$", re.IGNORECASE)
+MAX_OWNER_DISTANCE_WORDS = 3
+_NOUN = pattern("{}", "day-noun")
+_GREETING = pattern("{}", "greeting")
+_FROM = pattern(r"{}\s$", "former-rule")
 
 
 def state_drafts(frame: Frame) -> tuple[Draft, ...]:
@@ -19,6 +23,7 @@ def state_drafts(frame: Frame) -> tuple[Draft, ...]:
 
     Raises:
         NotAClaimError: it is a plan or a negation, undated, or its state cannot be known.
+
     """
     country, start, end = _state_of(frame)
     dating = _national_day(frame) if frame.trigger.type == "national-day" else date_of(frame)
@@ -42,10 +47,16 @@ def _state_of(frame: Frame) -> tuple[str, int, int]:
     """The state it is about, and where it is named."""
     if frame.trigger.phrase.state is not None:
         return frame.trigger.phrase.state, frame.start, frame.end
-    for mention in frame.states.actors:
+    is_noun = _NOUN.match(frame.text, frame.start, frame.end) is not None
+    for mention in frame.states.actors if is_noun or frame.trigger.type == "liberation" else ():
         if mention.start >= frame.end and frame.words_between(frame.end, mention.start) <= MAX_DISTANCE_WORDS:
             gap = frame.text[frame.end : mention.start]
-            if _FROM.search(gap) or any(mark in gap for mark in ",;.") or frame.triggers_between(frame.end, mention.start):
+            if (
+                _FROM.search(gap)
+                or any(mark in gap for mark in ',;."-')
+                or " và " in gap
+                or frame.triggers_between(frame.end, mention.start)
+            ):
                 break
             return mention.code, mention.start, mention.end
     pointer = None
@@ -54,7 +65,10 @@ def _state_of(frame: Frame) -> tuple[str, int, int]:
     for mention in reversed(frame.states.actors):
         if mention.end > frame.start or (pointer is not None and pointer.start() > mention.end):
             continue
-        if frame.words_between(mention.end, frame.start) > MAX_SUBJECT_DISTANCE_WORDS:
+        distance = frame.words_between(mention.end, frame.start)
+        if distance > (MAX_OWNER_DISTANCE_WORDS if is_noun else MAX_SUBJECT_DISTANCE_WORDS):
+            break
+        if is_noun and _GREETING.search(frame.text, mention.end, frame.start):
             break
         return mention.code, mention.start, mention.end
     if pointer is not None:
@@ -97,4 +111,8 @@ def _names_the_day(frame: Frame, dating: Dating) -> bool:
     if dating.value.precision != "day":
         return False
     between = frame.text[frame.end : dating.start]
-    return dating.start >= frame.end and frame.words_between(frame.end, dating.start) <= 4 and ("(" in between or "ngày" in between or dating.basis == "range" or between.strip() == "")
+    return (
+        dating.start >= frame.end
+        and frame.words_between(frame.end, dating.start) <= 4
+        and ("(" in between or "ngày" in between or dating.basis == "range" or between.strip() == "")
+    )

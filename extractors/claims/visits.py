@@ -4,20 +4,25 @@ import re
 from dataclasses import dataclass
 
 from extractors.claims.dating import date_of
-from extractors.claims.frames import Draft, Frame, NotAClaimError, cue_before
+from extractors.claims.frames import Draft, Frame, NotAClaimError, cue_before, find_cue
 from extractors.dates import first_date
-from extractors.linking import pair_of
+from extractors.linking import Pair, pair_of
 from extractors.records import CountryMention
+from extractors.wordlists import pattern
 
 LEADER_RANKS = ("head-of-state", "head-of-government", "party-leader", "minister")
 
 MAX_DESTINATION_DISTANCE_WORDS = 7
 MAX_LEADER_DISTANCE_WORDS = 22
+MAX_GUEST_DISTANCE_WORDS = 3
 
-_HOST = re.compile(r"(?:đón tiếp|tiếp đón|chào đón|đón)$", re.IGNORECASE)
-_OF = re.compile(r"của\s(?:cố\s|cựu\s|nguyên\s|ông\s|bà\s|ngài\s|vợ chồng\s)*$", re.IGNORECASE)
-_TOWARDS = re.compile(r"(?:tới|đến|sang|qua|thăm)\s(?:nước\s|thủ đô\s|đất nước\s)?$", re.IGNORECASE)
-_AT = re.compile(r"(?:tại|ở)\s(?:thủ đô\s)?$", re.IGNORECASE)
+_HOST = pattern("{}$", "host-verb")
+_OF = pattern(r"của\s(?:{}\s)*$", "leader-prefix")
+_TOWARDS = pattern(r"{}\s(?:{}\s)?$", "towards", "destination-noun")
+_SINCE = re.compile(r"kể\stừ", re.IGNORECASE)
+_WILL = pattern("{}", "will")
+_PRIVATE = pattern("{}", "private")
+_AT = pattern(r"{}\s$", "place-lead")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +40,20 @@ def visit_drafts(frame: Frame) -> tuple[Draft, ...]:
 
     Raises:
         NotAClaimError: planned, undated, no leader, or from or to where is not said.
+
     """
     is_host = _HOST.search(frame.text, frame.start, frame.end) is not None
-    leader = _guest(frame) if is_host else _traveller(frame)
-    if leader is None:
+    candidates = _guests(frame) if is_host else _travellers(frame)
+    if not candidates:
         raise NotAClaimError("no head of state or government, party leader or minister travels")
-    cue = cue_before(frame, frame.start) or (cue_before(frame, leader.start) if leader.start > frame.end else None)
-    if cue is not None:
-        raise NotAClaimError(f"not asserted: «{cue}»")
-    destination = _host_state(frame) if is_host else _destination(frame, leader)
-    if destination is None:
-        raise NotAClaimError("where the visit went is not said")
-    origin = leader.country or _origin(frame, destination.code)
-    pair = pair_of(origin, destination.code) if origin else None
-    if origin is None or pair is None:
-        raise NotAClaimError("where the visitor came from is not said, or it is a journey at home")
+    route = next(filter(None, (_route(frame, leader, is_host=is_host) for leader in candidates)), None)
+    if route is None:
+        raise NotAClaimError("from or to where is not said, or it is a journey at home")
+    leader, origin, destination, pair = route
+    _refuse_unasserted(frame, leader)
     dating = date_of(frame, span_allowed=True)
+    if _SINCE.match(frame.text, max(frame.sentence.start, dating.start - 3)):
+        raise NotAClaimError("«kể từ» says since when, not when")
     published_on = frame.document.article.published_on
     if published_on is not None and first_date(dating.value).earliest > published_on:
         raise NotAClaimError(f"{dating.value} is after the publication date")
@@ -69,6 +72,36 @@ def visit_drafts(frame: Frame) -> tuple[Draft, ...]:
     )
 
 
+def _route(frame: Frame, leader: Leader, *, is_host: bool) -> tuple[Leader, str, CountryMention, Pair] | None:
+    """From where to where a leader went, or nothing where the text does not say."""
+    destination = _host_state(frame) if is_host else _destination(frame, leader)
+    if destination is None:
+        return None
+    origin = leader.country or _origin(frame, destination.code)
+    pair = pair_of(origin, destination.code) if origin else None
+    return (leader, origin, destination, pair) if origin and pair else None
+
+
+def _refuse_unasserted(frame: Frame, leader: Leader) -> None:
+    """Raise NotAClaimError for a plan, a wish, a negation or a private journey."""
+    if _PRIVATE.search(frame.text, frame.start, frame.sentence.end):
+        raise NotAClaimError("a private journey")
+    if leader.end <= frame.start:
+        chain = _WILL.search(frame.text, leader.end, frame.start)
+        if chain is None and not _is_noun(frame):
+            chain = find_cue(frame.text, leader.end, frame.start)
+        if chain is not None:
+            raise NotAClaimError(f"not asserted: «{chain.group()}»")
+    cue = cue_before(frame, frame.start) or cue_before(frame, leader.start)
+    if cue is not None:
+        raise NotAClaimError(f"not asserted: «{cue}»")
+
+
+def _is_noun(frame: Frame) -> bool:
+    """Whether the trigger is «chuyến thăm», which a wish before it does not govern."""
+    return frame.text[max(0, frame.start - 7) : frame.end].lower().lstrip().startswith(("chuyến", "cuộc"))
+
+
 def _leaders(frame: Frame) -> list[Leader]:
     """Leaders in the sentence: persons whose rank is high here or elsewhere in the article, and offices without a name."""
     found = []
@@ -78,28 +111,37 @@ def _leaders(frame: Frame) -> list[Leader]:
         if rank in LEADER_RANKS:
             found.append(Leader(person.start, person.end, known.name or person.name, person.country or known.country))
     for role in frame.roles:
-        if role.rank in LEADER_RANKS and not any(leader.start < role.end and role.start < leader.end for leader in found):
+        if role.rank in LEADER_RANKS and not any(
+            leader.start < role.end and role.start < leader.end for leader in found
+        ):
             found.append(Leader(role.start, role.end, None, role.country))
     return sorted(found, key=lambda leader: leader.start)
 
 
-def _traveller(frame: Frame) -> Leader | None:
+def _travellers(frame: Frame) -> list[Leader]:
+    """Who may be the visitor, likeliest first: «chuyến thăm … của <leader>», then the leaders before, nearest first."""
     leaders = _leaders(frame)
-    for leader in leaders:
-        if leader.start >= frame.end and _OF.search(frame.text, frame.end, leader.start):
-            if frame.words_between(frame.end, leader.start) <= MAX_LEADER_DISTANCE_WORDS:
-                return leader
-    for leader in reversed(leaders):
-        if leader.end <= frame.start and frame.words_between(leader.end, frame.start) <= MAX_LEADER_DISTANCE_WORDS:
-            return leader
-    return None
+    owners = [
+        leader
+        for leader in leaders
+        if leader.start >= frame.end
+        and _OF.search(frame.text, frame.end, leader.start)
+        and frame.words_between(frame.end, leader.start) <= MAX_LEADER_DISTANCE_WORDS
+    ]
+    subjects = [
+        leader
+        for leader in reversed(leaders)
+        if leader.end <= frame.start and frame.words_between(leader.end, frame.start) <= MAX_LEADER_DISTANCE_WORDS
+    ]
+    return owners[:1] or subjects
 
 
-def _guest(frame: Frame) -> Leader | None:
-    for leader in _leaders(frame):
-        if leader.start >= frame.end and frame.words_between(frame.end, leader.start) <= 3:
-            return leader
-    return None
+def _guests(frame: Frame) -> list[Leader]:
+    return [
+        leader
+        for leader in _leaders(frame)
+        if leader.start >= frame.end and frame.words_between(frame.end, leader.start) <= MAX_GUEST_DISTANCE_WORDS
+    ][:1]
 
 
 def _destination(frame: Frame, leader: Leader) -> CountryMention | None:
@@ -110,7 +152,9 @@ def _destination(frame: Frame, leader: Leader) -> CountryMention | None:
         if _AT.search(frame.text, frame.end, mention.start) and mention.kind != "capital":
             continue
         gap = frame.text[frame.end : mention.start]
-        if frame.words_between(frame.end, mention.start) <= MAX_DESTINATION_DISTANCE_WORDS and not any(c in gap for c in ",;("):
+        if frame.words_between(frame.end, mention.start) <= MAX_DESTINATION_DISTANCE_WORDS and not any(
+            c in gap for c in ",;("
+        ):
             if _OF.search(frame.text, frame.end, mention.start):
                 continue
             return mention
@@ -118,7 +162,11 @@ def _destination(frame: Frame, leader: Leader) -> CountryMention | None:
             if frame.words_between(leader.end, mention.start) <= MAX_DESTINATION_DISTANCE_WORDS:
                 return mention
     for mention in reversed(frame.states.mentions):
-        if mention.end <= frame.start and leader.end <= mention.start and _TOWARDS.search(frame.text, leader.end, mention.start):
+        if (
+            mention.end <= frame.start
+            and leader.end <= mention.start
+            and _TOWARDS.search(frame.text, leader.end, mention.start)
+        ):
             return mention
     return _host_of_welcome(frame)
 

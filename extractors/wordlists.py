@@ -1,0 +1,40 @@
+"""Word lists of the grammar, read from data/lexicon/words.csv: one list a role that words play beside a trigger."""
+
+import re
+from functools import lru_cache
+
+from extractors.folding import fold_name
+from extractors.tables import DATA_DIR, TableError, read_table
+
+
+@lru_cache(maxsize=1)
+def _lists() -> dict[str, tuple[str, ...]]:
+    columns = ("list", "word", "meaning")
+    rows = read_table(DATA_DIR / "lexicon" / "words.csv", columns, required=columns, key=("list", "word"))
+    lists: dict[str, list[str]] = {}
+    for row in rows:
+        lists.setdefault(row["list"], []).append(fold_name(row["word"]))
+    return {name: tuple(words) for name, words in lists.items()}
+
+
+def words(name: str) -> tuple[str, ...]:
+    """The words of a list, folded.
+
+    Raises:
+        TableError: there is no such list.
+    """
+    try:
+        return _lists()[name]
+    except KeyError:
+        raise TableError(f"words.csv: has no list «{name}»") from None
+
+
+def any_of(name: str) -> str:
+    """A regular expression fragment that matches one word of a list, longest first, as a whole word."""
+    longest_first = sorted(words(name), key=len, reverse=True)
+    return rf"(?<!\w)(?:{'|'.join(re.escape(word) for word in longest_first)})(?!\w)"
+
+
+def pattern(template: str, *names: str) -> re.Pattern[str]:
+    """A compiled, case-blind pattern in which `{}` stand for words of the lists named."""
+    return re.compile(template.replace("{}", "%s") % tuple(any_of(name) for name in names), re.IGNORECASE)
