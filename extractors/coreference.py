@@ -1,4 +1,4 @@
-"""Mentions of one person joined to one entry: «Golovchenko» and «R.A. Golovchenko», «Heydar Aliev» and «Heydar Aliyev»."""
+"""Mentions of one person joined: «Golovchenko» and «R.A. Golovchenko», «Heydar Aliev» and «Heydar Aliyev»."""
 
 import re
 import unicodedata
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
-from extractors.names import RANKS, is_syllable
+from extractors.name_tables import RANKS, is_surname, is_syllable
 from extractors.records import Person, PersonMention
 
 _SAME_SPELLING = 85  # per cent of rapidfuzz's ratio; «Aliev» and «Aliyev» have 91, «Castro» and «Castillo» 71
@@ -38,9 +38,14 @@ def join_people(
             group = _Group(words)
             groups.append(group)
         group.mentions.append(mention)
-    kept = [group for group in groups if len(group.words) > 1 or any(mention.role for mention in group.mentions)]
+    kept = [group for group in groups if len(group.words) > 1 or _is_distinctive(group)]
     kept.sort(key=lambda group: min(mention.start for mention in group.mentions))
     return tuple(_person(text, group, printed) for group in kept)
+
+
+def _is_distinctive(group: _Group) -> bool:
+    """Whether one word is enough: with a role, and not a mere surname («Chủ tịch Tập» without «Tập Cận Bình»)."""
+    return any(found.role and not is_surname(found.name, "surname-vi", "surname-zh") for found in group.mentions)
 
 
 def _words(name: str) -> tuple[str, ...]:
@@ -66,7 +71,8 @@ def _is_same(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 def _person(text: str, group: _Group, printed: Callable[[int, int], str] | None) -> Person:
     mentions = sorted(group.mentions, key=lambda found: found.start)
-    fullest = max(mentions, key=lambda found: len(_words(found.name)))
+    spellings = Counter(found.name for found in mentions)
+    fullest = max(mentions, key=lambda found: (len(_words(found.name)), spellings[found.name]))
     role = min(
         (found for found in mentions if found.role),
         key=lambda found: (RANKS.index(found.rank), found.country is None, found.start),

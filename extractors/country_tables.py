@@ -1,4 +1,4 @@
-"""The tables of states and their names in data/countries, and of ordinary words that look like them, read and checked."""
+"""The tables of states and their names in data/countries, and of words that look like them, read and checked."""
 
 import re
 from collections.abc import Mapping
@@ -43,7 +43,6 @@ def read_states(directory: Path) -> dict[str, State]:
 
     Raises:
         TableError: a row that cannot be trusted; names file and line.
-
     """
     sources = read_sources(directory / "sources.csv")
     columns = ("code", "status", "wikidata", "valid_from", "valid_to", "successors", "source")
@@ -84,7 +83,6 @@ def read_names(directory: Path, states: Mapping[str, State]) -> tuple[Name, ...]
 
     Raises:
         TableError: a row that cannot be trusted; names file and line.
-
     """
     sources = read_sources(directory / "sources.csv")
     columns = ("code", "language", "kind", "name", "source")
@@ -114,7 +112,6 @@ def read_decoys(directory: Path) -> tuple[str, ...]:
 
     Raises:
         TableError: a row that cannot be trusted; names file and line.
-
     """
     sources = read_sources(directory / "sources.csv")
     rows = read_table(
@@ -133,7 +130,6 @@ def read_homographs(directory: Path) -> dict[str, frozenset[str]]:
 
     Raises:
         TableError: a row that cannot be trusted; names file and line.
-
     """
     rows = read_table(
         directory / "homographs.csv", ("word", "rule", "note"), required=("word", "rule"), key=("word", "rule")

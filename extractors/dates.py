@@ -11,7 +11,9 @@ from typing import Literal
 
 Precision = Literal["day", "month", "year"]
 
-_EDTF_DATE = re.compile(r"(?:(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?|--(?P<ymonth>\d{2})-(?P<yday>\d{2}))")
+_EDTF_DATE = re.compile(
+    r"(?:(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?|--(?P<ymonth>\d{2})-(?P<yday>\d{2}))"
+)
 
 
 class DateError(ValueError):

@@ -7,7 +7,9 @@ from extractors.folding import FoldedText, fold
 from extractors.records import Article, SectionKind
 
 # A full stop that ends nothing: an abbreviation, an initial («R.A. Golovchenko»), a number («24.6.1967»).
-_NOT_AN_END = re.compile(r"(?:(?<!\w)(?:TP|TS|GS|PGS|ThS|BS|KS|Mr|Mrs|Ms|Dr|St|Tp|Th|Tr|No|vs|Jr|Sr|NSND|NSƯT|tr|\w)|\b\w\.\w|\d)$")
+_NOT_AN_END = re.compile(
+    r"(?:(?<!\w)(?:TP|TS|GS|PGS|ThS|BS|KS|Mr|Mrs|Ms|Dr|St|Tp|Th|Tr|No|vs|Jr|Sr|NSND|NSƯT|tr|\w)|\b\w\.\w|\d)$"
+)
 _END = re.compile(r"""[.!?…]+["')\]]*(?=\s|$|[A-ZĐÀ-Ỹ][a-zà-ỹđ])|;(?=\n)""")
 _BLANKS = re.compile(r"\s*")
 
@@ -83,7 +85,9 @@ def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     for match in _END.finditer(text, start, end):
         if match[0] == "." and _NOT_AN_END.search(text, max(start, match.start() - 6), match.start()):
             follows_number = text[match.start() - 1].isdigit()
-            if not (follows_number and match.end() < end and text[match.end() : match.end() + 4].lstrip()[:1].isupper()):
+            if not (
+                follows_number and match.end() < end and text[match.end() : match.end() + 4].lstrip()[:1].isupper()
+            ):
                 continue
         if match.end() > first:
             found.append((first, match.end()))

@@ -26,8 +26,8 @@ _SAME_LENGTH = str.maketrans(
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff]")
 
 # The old and the new place of the tone mark differ only in open syllables with oa, oe, uy (not after q: «quý»).
-_OLD_TONES = "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split()
-_NEW_TONES = "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split()
+_OLD_TONES = ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"]
+_NEW_TONES = ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"]
 _CAPITALISED = [(new.capitalize(), old.capitalize()) for new, old in zip(_NEW_TONES, _OLD_TONES, strict=True)]
 _UPPER = [(new.upper(), old.upper()) for new, old in zip(_NEW_TONES, _OLD_TONES, strict=True)]
 _TONES = dict([*zip(_NEW_TONES, _OLD_TONES, strict=True), *_CAPITALISED, *_UPPER])

@@ -69,7 +69,6 @@ class Gazetteer:
 
         Raises:
             KeyError: an unknown code or language.
-
         """
         return self._labels[code, language]
 
@@ -116,7 +115,6 @@ class Gazetteer:
 
         Raises:
             UnknownCountryError: no state, or more than one, is called so; carries the nearest names.
-
         """
         upper = name.strip().upper()
         if upper in self.states:
@@ -175,7 +173,6 @@ def load_gazetteer() -> Gazetteer:
 
     Raises:
         TableError: a row of the tables cannot be trusted; names file and line.
-
     """
     directory = DATA_DIR / "countries"
     states = read_states(directory)

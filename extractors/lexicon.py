@@ -65,7 +65,9 @@ def load_lexicon() -> Lexicon:
         TableError: a row is not to be trusted: an unknown type or level, a pattern that does not compile.
     """
     columns = ("type", "level", "state", "pattern", "note")
-    rows = read_table(DATA_DIR / "lexicon" / "triggers.csv", columns, required=("type", "pattern"), key=("type", "pattern"))
+    rows = read_table(
+        DATA_DIR / "lexicon" / "triggers.csv", columns, required=("type", "pattern"), key=("type", "pattern")
+    )
     phrases = []
     for row in rows:
         if row["type"] not in get_args(ClaimType):

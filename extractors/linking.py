@@ -1,8 +1,9 @@
-"""Who a fact is about: pairs of states, «hai nước», «nước này», taken from the sentence, the paragraph, the headline."""
+"""Who a fact is about: pairs of states, «hai nước», «nước này», from the sentence, the paragraph, the headline."""
 
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from extractors.documents import Document, Sentence
 from extractors.gazetteer import Gazetteer
@@ -14,7 +15,7 @@ from extractors.wordlists import pattern
 Pair = tuple[str, str]
 
 BLOC = "@bloc"
-"""The code of ASEAN, the EU and their like: parties that are no states, so that «hai bên» with one of them is no pair."""
+"""The code of ASEAN, the EU and their like: parties that are no states; «hai bên» with one of them is no pair."""
 HOME = "VN"
 """The state that Vietnamese newspapers leave unsaid: «Thủ tướng thăm Lào, hai nước …»."""
 
@@ -30,7 +31,7 @@ MAX_PARAGRAPHS_BACK = 3
 
 @dataclass(frozen=True, slots=True)
 class PairMention:
-    """Two states named together («Việt Nam - Lào», «Mỹ và Cuba») or pointed at together («hai nước») at `text[start:end]`."""
+    """Two states at `text[start:end]`, named together («Việt Nam - Lào», «Mỹ và Cuba») or pointed at («hai nước»)."""
 
     start: int
     end: int
@@ -84,17 +85,14 @@ class Linker:
         ]
         for match in _OURS.finditer(text, sentence.start, sentence.end):
             mentions.append(CountryMention(match.start(), match.end(), HOME, "epithet"))
-        for match in _blocs().finditer(text, sentence.start, sentence.end):
-            mentions.append(CountryMention(match.start(), match.end(), BLOC, "alias"))
         mentions.sort(key=lambda mention: mention.start)
-        people = find_person_mentions(text, sentence.start, sentence.end, [m for m in mentions if m.code != BLOC])
+        people = find_person_mentions(text, sentence.start, sentence.end, mentions)
+        blocs = [
+            CountryMention(match.start(), match.end(), BLOC, "alias")
+            for match in _blocs().finditer(text, sentence.start, sentence.end)
+        ]
         actors = tuple(
-            mention
-            for mention in mentions
-            if not (
-                mention.kind == "capital"
-                and _PLACE_LEAD.search(text, max(sentence.start, mention.start - 20), mention.start)
-            )
+            sorted([m for m in mentions if not _is_place(text, sentence, m)] + blocs, key=lambda mention: mention.start)
         )
         return StatesOfSentence(sentence, tuple(mentions), actors, _pairs(text, sentence, actors), people)
 
@@ -106,7 +104,8 @@ class Linker:
         """The two states that «hai nước» at `offset` means: the last pair before it, nearest first.
 
         With `including`, only a pair of which that state is one. A sentence with one foreign state narrows the
-        search to pairs with it; if none is named, its partner is the home state. Teasers look no further than themselves.
+        search to pairs with it; if none is named, its partner is the home state. Teasers look no further than
+        themselves.
         """
         index = self._by_start[sentence.start]
         wanted = including
@@ -151,7 +150,7 @@ class Linker:
         return best[0]
 
     def antecedent_state(self, sentence: Sentence, offset: int, excluding: frozenset[str]) -> str | None:
-        """The state that «nước này» at `offset` means: the last one named before, in this paragraph or the one before."""
+        """The state that «nước này» at `offset` means: the last named before, in this paragraph or the one before."""
         index = self._by_start[sentence.start]
         for place in range(index, -1, -1):
             states = self.sentences[place]
@@ -161,6 +160,13 @@ class Linker:
                 if mention.end <= offset and mention.code not in excluding:
                     return mention.code
         return None
+
+
+def _is_place(text: str, sentence: Sentence, mention: CountryMention) -> bool:
+    """Whether a capital is only where something happened: «tại Hà Nội»."""
+    return mention.kind == "capital" and bool(
+        _PLACE_LEAD.search(text, max(sentence.start, mention.start - 20), mention.start)
+    )
 
 
 def this_state(text: str, start: int, end: int) -> re.Match[str] | None:
@@ -173,7 +179,7 @@ def _pairs(text: str, sentence: Sentence, actors: tuple[CountryMention, ...]) ->
         PairMention(match.start(), match.end(), None, True)
         for match in _DUAL.finditer(text, sentence.start, sentence.end)
     ]
-    for place, (left, right) in enumerate(zip(actors, actors[1:], strict=False)):
+    for place, (left, right) in enumerate(pairwise(actors)):
         codes = pair_of(left.code, right.code)
         if codes is None or not _JOINT.fullmatch(text, left.end, right.start):
             continue

@@ -1,21 +1,17 @@
-"""Sentences as runs of units (states, roles, heads of names, capitalised words), the common ground of people and organisations.
+"""Sentences as runs of units (states, roles, heads, capitalised words), the ground of people and organisations.
 
-The words are rows of `data/lexicon/roles.csv`, `organisation-heads.csv` and `name-parts.csv`; what is code here is
-spelling: what a capitalised word is, and what a Vietnamese syllable looks like.
+What is code here is spelling: what a capitalised word is, and which phrase of the tables a run of words is.
 """
 
-import importlib.util
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+from functools import lru_cache
+from itertools import pairwise
 from typing import Literal, cast
 
-from extractors.folding import fold, fold_name
-from extractors.records import CountryMention, RoleRank
-from extractors.tables import DATA_DIR, Row, TableError, check_sources, read_sources, read_table
+from extractors.name_tables import Entry, dictionary, is_surname, is_syllable, load_words
+from extractors.records import CountryMention
 
 UnitKind = Literal[
     "country",
@@ -29,6 +25,8 @@ UnitKind = Literal[
     "name",
     "suffix",
     "field",  # name-parts.csv
+    "region",
+    "plural",
     "place",
     "particle",
     "credit",
@@ -37,33 +35,11 @@ UnitKind = Literal[
     "number",
     "mark",
 ]
-RANKS = ("head-of-state", "head-of-government", "party-leader", "minister", "ambassador", "other")
-_ROLE_KINDS = ("office", "state-office", "occupation", "honorific", "modifier", "link")
-_HEAD_KINDS = ("head", "media", "name", "suffix")
-_PART_KINDS = ("field", "place", "particle", "credit", "surname-vi", "surname-zh", "surname-ko")
-_LONGEST_PHRASE = 8  # words; the longest row of the tables has seven
-
 # Initials («R.A.», «W.»), words with inner hyphens or apostrophes, numbers with their points and slashes, single marks.
 _TOKEN = re.compile(
     r"(?:[A-ZĐ]\.)+(?=\s?[A-ZĐ])|(?:TP|GS|TS|PGS|ThS|BS|St|Mr|Ms|Dr)\.(?=\s?\w)"
     r"|[^\W\d_]+(?:['-][^\W\d_]+)*|\d+(?:[.,/]\d+)*|\S"
 )
-_ONSET = "ngh|ng|nh|th|tr|ch|kh|gh|gi|ph|qu|[bcdghklmnprstvx]"
-_RIME = "oai|oay|uay|uya|uye|ieu|yeu|uou|uoi|oeo|uyu|ia|ie|ye|iu|ua|uo|ui|uu|uy|ue|oa|oe|oi|oo|eo|eu|ai|ao|au|ay|[aeiouy]"
-_SYLLABLE = re.compile(rf"(?:{_ONSET})?(?:{_RIME})(?:ng|nh|ch|[cmnpt])?")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A row of the word tables: `kind` as in the table; the other fields where the table has them."""
-
-    phrase: str
-    kind: str
-    type: str = ""
-    rank: RoleRank = "other"
-    country: str = ""
-    has_alone: bool = False
-    has_nested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,104 +59,14 @@ class Unit:
         return self.text[0].isupper()
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """All the word tables, by folded lower-case phrase (bare names of organisations: as written)."""
-
-    phrases: dict[str, Entry]
-    names: dict[str, Entry]
-    surnames: dict[str, frozenset[str]]
-    particles: frozenset[str]
-
-
-@cache
-def load_words(folder: Path = DATA_DIR / "lexicon") -> Words:
-    """Read and check the three word tables.
-
-    Raises:
-        TableError: a row that is unsound, or a source that `sources-names.csv` lacks.
-    """
-    sources = read_sources(folder / "sources-names.csv")
-    phrases: dict[str, Entry] = {}
-    names: dict[str, Entry] = {}
-    surnames: dict[str, set[str]] = {}
-    for row in _rows(folder, "name-parts.csv", ("text", "kind", "sources"), ("text", "kind"), sources, _PART_KINDS):
-        if row["kind"].startswith("surname"):
-            surnames.setdefault(row["kind"], set()).add(fold_name(row["text"]))
-        else:
-            _add(phrases, row, Entry(row["text"], row["kind"]))
-    columns = ("phrase", "kind", "type", "country", "alone", "nests", "sources")
-    for row in _rows(folder, "organisation-heads.csv", columns, ("phrase",), sources, _HEAD_KINDS):
-        alone, nested = row["alone"] == "yes", row["nests"] == "yes"
-        entry = Entry(row["phrase"], row["kind"], row["type"], "other", row["country"], alone, nested)
-        if row["kind"] == "name":
-            names[fold_name(row["phrase"])] = entry
-        else:
-            _add(phrases, row, entry)
-    columns = ("phrase", "kind", "rank", "serves", "sources")
-    for row in _rows(folder, "roles.csv", columns, ("phrase",), sources, _ROLE_KINDS):
-        if row["rank"] not in RANKS:
-            raise row.fault(f"«{row['rank']}» is no rank: use one of {', '.join(RANKS)}")
-        _add(phrases, row, Entry(row["phrase"], row["kind"], "", cast(RoleRank, row["rank"]), row["serves"]))
-    particles = frozenset(phrase for phrase, entry in phrases.items() if entry.kind == "particle")
-    return Words(phrases, names, {kind: frozenset(found) for kind, found in surnames.items()}, particles)
-
-
-def _rows(
-    folder: Path, name: str, columns: tuple[str, ...], key: tuple[str, ...], sources: dict[str, Row], kinds: Sequence[str]
-) -> tuple[Row, ...]:
-    rows = read_table(folder / name, columns, required=(columns[0], "kind", "sources"), key=key)
-    for row in rows:
-        check_sources(row, "sources", sources)
-        if row["kind"] not in kinds:
-            raise row.fault(f"«{row['kind']}» is no kind: use one of {', '.join(kinds)}")
-        if len(row[columns[0]].split()) > _LONGEST_PHRASE:
-            raise row.fault(f"is longer than {_LONGEST_PHRASE} words")
-    return rows
-
-
-def _add(phrases: dict[str, Entry], row: Row, entry: Entry) -> None:
-    phrase = fold_name(entry.phrase)
-    if phrase != phrase.lower():
-        raise row.fault(f"«{entry.phrase}» is matched without case: write it in lower case")
-    # A later table wins: a word that is both a place and a head («trường») reads as the head, a role wins over both;
-    # a word that only links («quốc gia») wins over nothing.
-    if entry.kind != "link" or phrase not in phrases:
-        phrases[phrase] = entry
-
-
-@cache
-def dictionary() -> frozenset[str]:
-    """The words of two to four syllables of Viet74K, the word list inside the underthesea package, folded, lower case.
-
-    Raises:
-        TableError: the installed package has no such file.
-    """
-    spec = importlib.util.find_spec("underthesea")
-    path = Path(spec.origin or "").parent / "corpus" / "data" / "Viet74K.txt" if spec else Path("Viet74K.txt")
-    try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise TableError(f"{path.name}: underthesea's word list cannot be read ({error.strerror})") from error
-    return frozenset(word for word in fold(text).text.lower().splitlines() if 1 <= word.count(" ") <= 3)
-
-
-@cache
-def is_syllable(word: str) -> bool:
-    """Whether a word is spelt like one Vietnamese syllable («Long», «Nguyễn»; not «Trump», «Lee»)."""
-    bare = "".join(char for char in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(char))
-    return _SYLLABLE.fullmatch(bare.replace("đ", "d")) is not None
-
-
-def is_surname(word: str, *kinds: str) -> bool:
-    """Whether a word is in the tables as a surname, of the given kinds or of any."""
-    surnames = load_words().surnames
-    word = word.capitalize() if word.isupper() else word
-    return any(word in surnames.get(kind, ()) for kind in (kinds or surnames))
-
-
 def read_units(text: str, start: int, end: int, countries: Sequence[CountryMention]) -> tuple[Unit, ...]:
     """Cut `text[start:end]` into units: states as given, then the longest phrase of the tables, then single words."""
+    return _read_units(text, start, end, tuple(countries))
+
+
+# People and organisations read the same sentence in turn; no caller can see the cache.
+@lru_cache(maxsize=256)
+def _read_units(text: str, start: int, end: int, countries: tuple[CountryMention, ...]) -> tuple[Unit, ...]:
     tokens = _tokens(text, start, end, countries)
     places = {first: place for place, (first, _) in enumerate(tokens)}
     states = {
@@ -211,7 +97,7 @@ def _tokens(text: str, start: int, end: int, countries: Sequence[CountryMention]
     tokens: list[tuple[int, int]] = []
     for match in _TOKEN.finditer(text, start, end):
         edges = [match.start(), *(cut for cut in cuts if match.start() < cut < match.end()), match.end()]
-        tokens.extend(zip(edges, edges[1:], strict=False))
+        tokens.extend(pairwise(edges))
     return tokens
 
 
@@ -246,8 +132,9 @@ def _longest_phrase(
     before: Sequence[Unit],
 ) -> tuple[int, Entry | None]:
     words = load_words()
+    limit = words.longest.get(text[slice(*tokens[place])].lower(), 1)
     longest = 0
-    while longest < _LONGEST_PHRASE and place + longest < len(tokens) and tokens[place + longest][0] not in states:
+    while longest < limit and place + longest < len(tokens) and tokens[place + longest][0] not in states:
         longest += 1
     for count in range(longest, 0, -1):
         parts = [text[a:b] for a, b in tokens[place : place + count]]
@@ -257,7 +144,21 @@ def _longest_phrase(
         entry = words.phrases.get(written.lower())
         if entry is not None and _fits_case(parts, entry, before, tokens[place][0]):
             return count, entry
-    return 1, None
+    return 1, _ending(text[slice(*tokens[place])])
+
+
+def _ending(word: str) -> Entry | None:
+    """The entry of a name by its last letters: «Vietcombank»."""
+    if not word[0].isupper():
+        return None
+    return next(
+        (
+            entry
+            for end, entry in load_words().endings.items()
+            if word.lower().endswith(end) and len(word) > len(end) + 1
+        ),
+        None,
+    )
 
 
 def _fits_case(parts: Sequence[str], entry: Entry, before: Sequence[Unit], start: int) -> bool:
@@ -268,6 +169,11 @@ def _fits_case(parts: Sequence[str], entry: Entry, before: Sequence[Unit], start
         return is_upper
     if entry.kind in ("particle", "link"):
         return not is_upper
+    if entry.kind == "region":
+        return is_upper or len(parts) > 1
+    if entry.kind == "head" and not is_upper and len(parts) == 1 and before and before[-1].end == start - 1:
+        # «trụ sở», «cán bộ»: the second syllable of an ordinary word is no head
+        return f"{before[-1].text.split()[-1].lower()} {parts[0]}" not in dictionary()
     if entry.kind == "field":
         # «Công Thương» with two capitals may be a part of a name; `_parse` of organisations knows better there
         return not is_upper or (len(parts) > 1 and not all(part[0].isupper() for part in parts))
@@ -279,7 +185,9 @@ def _fits_case(parts: Sequence[str], entry: Entry, before: Sequence[Unit], start
 
 
 def _entry_kind(entry: Entry) -> UnitKind:
-    return "role" if entry.kind in ("office", "state-office", "occupation") else cast(UnitKind, entry.kind)
+    if entry.kind in ("office", "state-office", "occupation"):
+        return "role"
+    return "name" if entry.kind == "ending" else cast(UnitKind, entry.kind)
 
 
 def _word_kind(word: str) -> UnitKind:
@@ -289,7 +197,7 @@ def _word_kind(word: str) -> UnitKind:
 
 
 def word_width(units: Sequence[Unit], place: int) -> int:
-    """How many units from a capitalised one on make a dictionary word whose rest is lower case («Nông nghiệp»: 2); or 0."""
+    """How many units make a dictionary word of which only the first is capitalised («Nông nghiệp»: 2); 0 if none do."""
     for count in (4, 3, 2):
         part = units[place : place + count]
         if len(part) == count and part[0].is_capitalised and not any(unit.is_capitalised for unit in part[1:]):

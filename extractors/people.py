@@ -1,14 +1,16 @@
 """People that an article names, with their roles: a title before or after a name, a surname, or a byline."""
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from extractors.bylines import find_bylines, recognise_foreign_names
 from extractors.coreference import join_people
-from extractors.names import Unit, is_surname, is_syllable
+from extractors.name_runs import name_end, tidy
+from extractors.name_tables import dictionary, is_surname, is_syllable, load_words
+from extractors.names import Unit, word_width
 from extractors.records import CountryMention, Person, PersonMention, RoleRank
 from extractors.titles import Title, find_title, find_titles, read_named_units
-
-_LONGEST_NAME = 8  # words: «Sheikh Mohammed bin Abdulrahman Al - Thani» has seven with its dash
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,11 @@ def find_person_mentions(
                 mentions.append(_mention(text, units, title, first, last))
             place = max(last, title.last)
             continue
-        last = _name_end(text, units, place)
+        if units[place].kind == "credit" and place + 1 < len(units) and units[place + 1].text == ":":
+            mentions.extend(_photographer(text, units, place + 2))
+            place += 2
+            continue
+        last = name_end(text, units, place)
         first = _untitled_start(units, place, last)
         if last > first and _is_person(units, first, last):
             mentions.append(_mention(text, units, None, first, last))
@@ -54,12 +60,8 @@ def role_mentions(text: str, start: int, end: int, countries: Sequence[CountryMe
         country = title.country or title.serves
         if title.role is not None and title.is_office and country:
             first, last = units[title.role].start, units[title.last - 1].end
-            found.append(RoleMention(first, last, _tidy(text[first:last]), title.rank, country))
+            found.append(RoleMention(first, last, tidy(text[first:last]), title.rank, country))
     return tuple(found)
-
-
-def _tidy(words: str) -> str:
-    return " ".join(words.split())
 
 
 def _name_after(text: str, units: Sequence[Unit], title: Title) -> tuple[int, int]:
@@ -72,60 +74,58 @@ def _name_after(text: str, units: Sequence[Unit], title: Title) -> tuple[int, in
         place += 1
     if gap and place == honorifics:
         return title.last, title.last  # «Thủ tướng Pháp, Angela Merkel»: a list
-    last = _name_end(text, units, place)
-    first = _after_field(units, place, last) if title.role is not None else place
-    return (first, last) if last > first else (title.last, title.last)
+    last = name_end(text, units, place)
+    first = _after_field(units, place, last) if title.is_office else place
+    if last - first > 1 and _is_short_form(units[first].text) and not _is_short_form(units[first + 1].text):
+        first += 1  # «Chủ tịch HĐBT Đỗ Mười»
+    if last == first or _is_no_name(units, first, last):
+        return title.last, title.last
+    return first, last
+
+
+def _is_no_name(units: Sequence[Unit], first: int, last: int) -> bool:
+    """Short forms («Chủ tịch HĐQT ACB») and ordinary words («Hội Loãng xương») that stand where a name would."""
+    words = [unit.text for unit in units[first:last]]
+    if units[first - 1].kind == "head" and not (len(words) > 1 and is_surname(words[0])):
+        return True  # a name of an organisation that the grammar does not know: «chuyên gia Viện …»
+    return all(map(_is_short_form, words)) or (len(words) == 1 and word_width(units, first) > 1)
+
+
+def _is_short_form(word: str) -> bool:
+    return word.isupper() and len(word) > 1 and not word.endswith(".") and not is_surname(word)
 
 
 def _after_field(units: Sequence[Unit], first: int, last: int) -> int:
-    """Where the name begins in «(Bộ trưởng) Công Thương Nguyễn Hồng Diên»: at a surname after one or two other words."""
+    """Where the name begins in «(Bộ trưởng) Công Thương Nguyễn Hồng Diên»: at a surname, one or two words on."""
     if last - first < 3 or is_surname(units[first].text):
         return first
     for place in range(first + 1, min(first + 3, last - 1)):
+        if not is_syllable(units[place - 1].text):
+            break
         if is_surname(units[place].text, "surname-vi") and all(is_syllable(unit.text) for unit in units[place:last]):
             return place
     return first
 
 
-def _name_end(text: str, units: Sequence[Unit], first: int) -> int:
-    """The end of the run of name words that begins at a unit; `first` itself if none does."""
-    place = first
-    while place < len(units) and place - first < _LONGEST_NAME:
-        width = _name_part_width(text, units, first, place)
-        if not width:
-            break
-        place += width
-    return place
-
-
-def _name_part_width(text: str, units: Sequence[Unit], first: int, place: int) -> int:
-    unit = units[place]
-    spaced = place == first or text[units[place - 1].end : unit.start] == " "
-    if unit.kind == "capital":
-        return int(spaced or units[place - 1].text.endswith("."))
-    following = units[place + 1] if place + 1 < len(units) else None
-    if unit.kind == "particle":
-        return int(spaced and following is not None and following.kind == "capital" and place > first)
-    if unit.text != "-" or following is None or place == first:
-        return 0
-    if units[place - 1].text.lower() in ("al", "el", "ul") and following.kind == "capital":
-        return 2
-    # «Kim Jong - un»: the second syllable of a Korean's given name, in lower case
-    is_korean = place - first >= 2 and is_surname(units[first].text, "surname-ko")
-    return 2 if is_korean and following.kind in ("word", "particle", "link", "honorific") and following.text.islower() else 0
+def _photographer(text: str, units: Sequence[Unit], first: int) -> Iterator[PersonMention]:
+    """«Ảnh: Đinh Hòa»: who took the picture."""
+    last = name_end(text, units, first)
+    if 2 <= last - first <= 4 and all(is_syllable(unit.text) for unit in units[first:last]):
+        start, end = units[first].start, units[last - 1].end
+        yield PersonMention(start, end, tidy(text[start:end]), None, "other", None)
 
 
 def _untitled_start(units: Sequence[Unit], first: int, last: int) -> int:
     """Drop the capitalised word that only begins a sentence: «Theo Yen», «Khi Nguyễn Văn A»."""
-    begins = first == 0 or units[first - 1].kind == "mark"
-    if begins and last - first >= 2 and is_syllable(units[first].text) and not is_surname(units[first].text):
+    begins = first == 0 or units[first - 1].text in ('"', ":", ".", "(", "-")
+    if begins and last - first >= 2 and units[first].text.lower() in dictionary() and not is_surname(units[first].text):
         return first + 1
     return first
 
 
 def _is_person(units: Sequence[Unit], first: int, last: int) -> bool:
     """Whether a run of name words without a title is a person: by its surname, or by a role set after it."""
-    words = [unit.text for unit in units[first:last]]
+    words = [unit.text for unit in units[first:last] if unit.text != "-"]
     if first > 0 and units[first - 1].kind in ("place", "head", "media", "organisation", "credit"):
         return False
     if last - first < 2:
@@ -135,8 +135,11 @@ def _is_person(units: Sequence[Unit], first: int, last: int) -> bool:
     if not 2 <= len(words) <= 5:
         return False
     if is_surname(words[0], "surname-vi", "surname-zh") and all(map(is_syllable, words)):
-        return not any(word.isupper() for word in words) and len(words) >= 3
-    return is_surname(words[0], "surname-ko") and len(words) in (3, 5) and not any(word.isupper() for word in words)
+        is_place = words[0].lower() in load_words().phrases  # «Hồ Hoàn Kiếm»: a lake
+        return not any(word.isupper() for word in words) and len(words) >= 3 and not is_place
+    if not is_surname(words[0], "surname-ko") or len(words) not in (3, 4) or any(word.isupper() for word in words):
+        return False
+    return not all(map(is_syllable, words))
 
 
 def _title_after(units: Sequence[Unit], last: int) -> Title | None:
@@ -154,14 +157,28 @@ def _title_after(units: Sequence[Unit], last: int) -> Title | None:
 
 def _mention(text: str, units: Sequence[Unit], title: Title | None, first: int, last: int) -> PersonMention:
     start, end = units[first].start, units[last - 1].end
-    name = _tidy(text[start:end])
+    name = tidy(text[start:end])
     before = title if title is not None and title.role is not None else None
-    role = before or _title_after(units, last)
+    role = before or (None if _is_quoted(units, title, first) else _title_after(units, last))
     if role is None or role.role is None:
         return PersonMention(start, end, name, None, "other", None)
-    words = _tidy(text[units[role.role].start : units[role.last - 1].end])
-    country = role.country or _default_country(role, units[first:last])
+    is_split = before is not None and all(unit.kind == "capital" for unit in units[role.last : first])
+    words = tidy(text[units[role.role].start : units[first - 1 if is_split else role.last - 1].end])
+    country = role.country or _country_after(units, last) or _default_country(role, units[first:last])
     return PersonMention(units[role.role].start if before else start, end, name, words, role.rank, country)
+
+
+def _is_quoted(units: Sequence[Unit], title: Title | None, first: int) -> bool:
+    """«Theo ông A, Tổng thống B …»: what follows the comma is what A says, not A's role."""
+    place = (title.first if title else first) - 1
+    return place >= 0 and units[place].text.lower() == "theo"
+
+
+def _country_after(units: Sequence[Unit], last: int) -> str | None:
+    """«Thái tử Philippe của Bỉ»."""
+    if last + 1 < len(units) and units[last].text == "của" and units[last + 1].kind == "country":
+        return units[last + 1].code
+    return None
 
 
 def _default_country(role: Title, name: Sequence[Unit]) -> str | None:
@@ -180,11 +197,20 @@ def people(
 ) -> tuple[Person, ...]:
     """People of an article, one entry each under the fullest spelling, in the order of the text; bylines too.
 
-    `spans` are the sentences, `countries` all country mentions of the folded `text`, sorted; `printed` gives the text as
-    given for two folded offsets (by default, the folded text itself).
+    `spans` are the sentences, `countries` all country mentions of the folded `text`, sorted; `printed` gives the text
+    as given for two folded offsets (by default, the folded text itself).
     """
     mentions: list[PersonMention] = []
+    unexplained: list[tuple[PersonMention, bool]] = []
     for start, end in spans:
         inside = [mention for mention in countries if start <= mention.start and mention.end <= end]
-        mentions.extend(find_person_mentions(text, start, end, inside))
+        found = find_person_mentions(text, start, end, inside)
+        mentions.extend(found)
+        unexplained.extend(recognise_foreign_names(text, start, end, inside, found))
+    # The model must take a name for a person more often than not: it calls «Real Madrid» one only now and then.
+    votes: Counter[str] = Counter()
+    for mention, is_person in unexplained:
+        votes[mention.name] += 1 if is_person else -1
+    mentions.extend(mention for mention, _ in unexplained if votes[mention.name] > 0)
+    mentions.extend(find_bylines(text, spans, countries))
     return join_people(text, mentions, printed)

@@ -1,7 +1,7 @@
 """extract(article): the one caller of the stages, from text to claims, people and organisations."""
 
-from collections.abc import Callable
-from typing import Literal
+from collections.abc import Callable, Sequence
+from typing import Literal, NamedTuple
 
 from extractors.claims.births import birth_drafts
 from extractors.claims.commemorations import commemoration_drafts
@@ -10,13 +10,15 @@ from extractors.claims.pairs import PAIR_TYPES, pair_drafts
 from extractors.claims.repetition import drop_repeated
 from extractors.claims.states import STATE_TYPES, state_drafts
 from extractors.claims.visits import visit_drafts
-from extractors.documents import Document, read_document
+from extractors.documents import Document, Sentence, read_document
 from extractors.gazetteer import load_gazetteer
-from extractors.lexicon import load_lexicon
-from extractors.linking import Linker, StatesOfSentence
+from extractors.lexicon import Trigger, load_lexicon
+from extractors.linking import Linker
+from extractors.organisations import organisations
+from extractors.people import people
 from extractors.persons import Persons
-from extractors.records import Article, Claim, ClaimType, Extraction, Rejection
-from extractors.timexes import recognise_timexes
+from extractors.records import Article, Claim, ClaimType, Extraction, Organisation, Person, Rejection
+from extractors.timexes import Timex, recognise_timexes
 
 Entities = Literal["relevant", "all", "none"]
 
@@ -27,55 +29,106 @@ _FAMILIES: dict[ClaimType, Callable[[Frame], tuple[Draft, ...]]] = {
     "birth": birth_drafts,
     "commemoration": commemoration_drafts,
 }
-_NEEDS_PERSONS = frozenset({"visit", "birth"})
+
+
+class _Lead(NamedTuple):
+    """A sentence with trigger phrases and time expressions: where a claim may be."""
+
+    sentence: Sentence
+    triggers: tuple[Trigger, ...]
+    timexes: tuple[Timex, ...]
+    faults: str
 
 
 def extract(article: Article, entities: Entities = "relevant") -> Extraction:
-    """What one article asserts, with its evidence; pure: the same article gives the same extraction."""
+    """What one article asserts, with its evidence; pure: the same article gives the same extraction.
+
+    `entities`: whose people and organisations to read: of `relevant` articles (they speak of relations between states),
+    of `all`, or of `none`.
+    """
     document = read_document(article)
-    linker = Linker(document, load_gazetteer())
-    persons = Persons(document, linker)
-    claims: list[Claim] = []
-    rejections: list[Rejection] = []
-    for states in linker.sentences:
-        found, left_out = _extract_sentence(document, linker, persons, states)
-        claims += found
-        rejections += left_out
+    leads = _find_leads(document)
+    dated = any(lead.timexes for lead in leads)
+    linker = Linker(document, load_gazetteer()) if dated or entities == "all" else None
+    claims, rejections = _read_leads(document, linker, leads)
     kept, repeated = drop_repeated(claims)
-    return Extraction(article, kept, (*rejections, *repeated), (), ())
+    is_wanted = entities == "all" or (entities == "relevant" and _is_relevant(kept, rejections))
+    persons, bodies = _entities(document, linker) if linker is not None and is_wanted else ((), ())
+    return Extraction(article, kept, (*rejections, *repeated), persons, bodies)
 
 
-def _extract_sentence(
-    document: Document, linker: Linker, persons: Persons, states: StatesOfSentence
+def _find_leads(document: Document) -> tuple[_Lead, ...]:
+    lexicon = load_lexicon()
+    leads = []
+    for sentence in document.sentences:
+        triggers = lexicon.triggers(document.text, sentence.start, sentence.end)
+        if triggers:
+            timexes, faults = recognise_timexes(document.text, sentence.start, sentence.end)
+            leads.append(_Lead(sentence, triggers, timexes, "; ".join(fault.reason for fault in faults)))
+    return tuple(leads)
+
+
+def _read_leads(
+    document: Document, linker: Linker | None, leads: Sequence[_Lead]
 ) -> tuple[list[Claim], list[Rejection]]:
     claims: list[Claim] = []
     rejections: list[Rejection] = []
-    sentence = states.sentence
-    triggers = load_lexicon().triggers(document.text, sentence.start, sentence.end)
-    if not triggers:
-        return claims, rejections
-    timexes, faults = recognise_timexes(document.text, sentence.start, sentence.end)
-    needs_persons = bool(timexes) and any(trigger.type in _NEEDS_PERSONS for trigger in triggers)
-    people = states.people if needs_persons else ()
-    roles = persons.roles_of(sentence) if needs_persons else ()
-    for trigger in triggers:
-        frame = Frame(
-            document=document,
-            linker=linker,
-            sentence=sentence,
-            states=states,
-            timexes=timexes,
-            triggers=triggers,
-            people=people,
-            roles=roles,
-            persons=persons,
-            trigger=trigger,
-            start=trigger.start,
-            end=trigger.end,
-        )
-        try:
-            claims.extend(claim_of(document, sentence, draft) for draft in _FAMILIES[trigger.type](frame))
-        except NotAClaimError as error:
-            reason = "; ".join([error.reason, *(fault.reason for fault in faults)])
-            rejections.append(rejection_of(frame, reason))
+    for lead in leads:
+        for trigger in lead.triggers:
+            if linker is None or not lead.timexes:
+                reason = lead.faults or "no time expression in the sentence"
+                first, last = document.original_span(trigger.start, trigger.end)
+                rejections.append(Rejection(trigger.type, reason, document.article.text[first:last], first, last))
+                continue
+            frame = _frame(document, linker, lead, trigger)
+            try:
+                drafts = _FAMILIES[trigger.type](frame)
+                claims.extend(claim_of(document, lead.sentence, draft) for draft in drafts)
+            except NotAClaimError as error:
+                rejections.append(rejection_of(frame, "; ".join(filter(None, (error.reason, lead.faults)))))
     return claims, rejections
+
+
+def _frame(document: Document, linker: Linker, lead: _Lead, trigger: Trigger) -> Frame:
+    persons = Persons(document, linker)
+    states = linker.of(lead.sentence)
+    return Frame(
+        document=document,
+        linker=linker,
+        sentence=lead.sentence,
+        states=states,
+        timexes=lead.timexes,
+        triggers=lead.triggers,
+        people=states.people,
+        roles=persons.roles_of(lead.sentence) if trigger.type == "visit" else (),
+        persons=persons,
+        trigger=trigger,
+        start=trigger.start,
+        end=trigger.end,
+    )
+
+
+def _is_relevant(claims: Sequence[Claim], rejections: Sequence[Rejection]) -> bool:
+    """Whether an article speaks of relations between states: two in one claim, or such a trigger without a date."""
+    return any(len(claim.countries) > 1 for claim in claims) or any(
+        rejection.type in PAIR_TYPES for rejection in rejections
+    )
+
+
+def _entities(document: Document, linker: Linker) -> tuple[tuple[Person, ...], tuple[Organisation, ...]]:
+    """People and organisations of the article itself, not of the teasers beside it."""
+    spans = []
+    countries = []
+    for states in linker.sentences:
+        if states.sentence.section != "teaser":
+            spans.append((states.sentence.start, states.sentence.end))
+            countries.extend(states.mentions)
+
+    def printed(start: int, end: int) -> str:
+        first, last = document.original_span(start, end)
+        return document.article.text[first:last]
+
+    return (
+        people(document.text, spans, countries, printed),
+        organisations(document.text, spans, countries, printed),
+    )

@@ -81,7 +81,7 @@ class PersonMention:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What one article asserts, with its evidence. `countries` are sorted codes; `date` is never more than the text says."""
+    """What one article asserts, with its evidence; `countries` are sorted codes, `date` no more than the text says."""
 
     type: ClaimType
     countries: tuple[str, ...]

@@ -14,7 +14,7 @@ from extractors.tables import DATA_DIR, read_table
 
 TimexKind = Literal["date", "span", "yearless", "relative-year", "count"]
 
-# Years outside this stretch in news are numbers of something else; the oldest relations that news dates are of the 1600s.
+# Years outside this stretch in news are numbers of something else; the oldest relations in news are of the 1600s.
 MIN_YEAR, MAX_YEAR = 1500, 2100
 
 
@@ -74,7 +74,7 @@ _GRAMMAR: tuple[tuple[str, str], ...] = (
         "month",
         rf"{_MONTH_LEAD}(?P<m>{_ANY}|{_MONTH_WORD})(?!\w)(?:\s?,?\snăm\s|{_SEP}|,\s|\s)(?P<y>{_YEAR}){_END}",
     ),
-    # (9/2023)
+    # a month in figures alone, as in brackets: 9/2023
     ("month", rf"(?<![\d/.,-])(?P<m>{_MONTH})\s?[/-]\s?(?P<y>{_YEAR}){_END}"),
     # ngày 26/01 · 26-5 (a day, when a word or the sentence's form says so)
     (

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extractors.names import RANKS, Unit, is_surname, read_units, word_width
-from extractors.organisations import find_extents
+from extractors.name_tables import RANKS, is_surname, is_syllable
+from extractors.names import Unit, read_units, word_width
+from extractors.organisation_names import find_extents
 from extractors.records import CountryMention, RoleRank
 
 _JOINS = (",", "kiêm", "và", "-")
@@ -59,6 +60,8 @@ def find_titles(units: Sequence[Unit]) -> dict[int, Title]:
 def find_title(units: Sequence[Unit], place: int) -> Title | None:
     """The title that begins at a unit, if one does."""
     first = place
+    if place > 0 and units[place - 1].kind == "plural" and units[place].kind != "honorific":
+        return None  # «các quan chức Thượng Hải»
     while place < len(units) and units[place].kind == "honorific":
         place += 1
     role = _read_role(units, place)
@@ -76,9 +79,7 @@ def _read_role(units: Sequence[Unit], place: int) -> Title | None:
     entry = units[place].entry
     assert entry is not None  # noqa: S101 - a unit of kind role has an entry
     last, codes, organisation = _read_complement(units, place + 1)
-    rank = entry.rank
-    if organisation is not None and not _keeps_rank(rank, organisation):
-        rank = "other"
+    rank = entry.rank if organisation is None else _rank_within(entry.rank, organisation)
     is_office = entry.kind in ("office", "state-office")
     title = Title(first, last, first, rank, codes[0] if codes else None, entry.country or None, is_office)
     following = _read_role(units, last + 1) if last < len(units) and units[last].text in _JOINS else None
@@ -96,58 +97,67 @@ def _read_role(units: Sequence[Unit], place: int) -> Title | None:
     )
 
 
-def _keeps_rank(rank: RoleRank, organisation: Unit) -> bool:
-    """Whether a role is of its usual rank within an organisation: the leader of a ministry heads no state."""
+def _rank_within(rank: RoleRank, organisation: Unit) -> RoleRank:
+    """The rank of a role in an organisation: a ministry's leader heads no state, a cabinet's a government."""
     type_ = organisation.entry.type if organisation.entry else ""
+    if type_ == "government":
+        return "head-of-state" if "nhà nước" in organisation.text.lower() else "head-of-government"
     if rank == "party-leader":
-        return type_ == "party" or "đảng" in organisation.text.lower()
-    return rank not in _HEADS_OF_PLACES
+        return rank if type_ == "party" or "đảng" in organisation.text.lower() else "other"
+    return "other" if rank in _HEADS_OF_PLACES else rank
 
 
 def _read_complement(units: Sequence[Unit], place: int) -> tuple[int, list[str], Unit | None]:
-    """What completes a role: where it ends, its states (the one served first), and the organisation, if one is named."""
+    """What completes a role: where it ends, its states (the one served first), and its organisation, if named."""
     codes: list[str] = []
     organisation: Unit | None = None
     last, link = place, ""
     while place < len(units):
         unit = units[place]
-        width = 1
-        if unit.kind == "country" and unit.code:
-            codes.insert(0 if link.endswith("của") else len(codes), unit.code)
-        elif unit.kind == "organisation":
-            organisation = organisation or unit
-            if unit.code or (unit.entry and unit.entry.country):
-                codes.append(unit.code or unit.entry.country)  # type: ignore[union-attr]
-        elif unit.kind == "link":
+        if unit.kind == "link":
             link, place = unit.text, place + 1
             continue
-        elif unit.kind == "number":
-            if units[place - 1].kind != "link":
-                break
-            width = 3 if [u.kind for u in units[place + 1 : place + 3]] == ["mark", "number"] else 1
-        elif unit.kind == "place":
-            width = _place_width(units, place)
-        elif unit.kind == "capital":
-            width = word_width(units, place)
-        elif unit.text in (",", "và"):
-            width = _listed_width(units, place)
-        elif unit.kind not in ("field", "head"):
-            break
+        width = _complement_width(units, place)
         if not width:
             break
+        if unit.kind == "organisation":
+            organisation = organisation or unit
+        code = unit.code or (unit.entry.country if unit.kind == "organisation" and unit.entry else None)
+        if code:
+            codes.insert(0 if link == "của" else len(codes), code)  # «Đại sứ tại Việt Nam của Nga»
         place += width
         last, link = place, ""
     return last, codes, organisation
 
 
+def _complement_width(units: Sequence[Unit], place: int) -> int:
+    """How many units from one on go together as a part of a role's complement; 0 if that unit is none."""
+    unit = units[place]
+    if unit.kind in ("country", "organisation", "field", "region", "head"):
+        return 1
+    if unit.kind == "place":
+        return _place_width(units, place)
+    if unit.kind == "capital":
+        return word_width(units, place)
+    if unit.text in (",", "và"):
+        return _listed_width(units, place)
+    if unit.kind == "number" and units[place - 1].kind == "link":
+        is_span = [following.kind for following in units[place + 1 : place + 3]] == ["mark", "number"]
+        return 3 if is_span else 1
+    return 0
+
+
 def _place_width(units: Sequence[Unit], place: int) -> int:
     """«tỉnh Quảng Nam»: how many units, without the person's name that may follow; 0 if no name of a place follows."""
     last = place + 1
-    while last < len(units) and units[last].kind == "capital" and last - place <= 3:
+    while last < len(units) and units[last].kind == "capital" and last - place <= 4:
         if last - place > 2 and is_surname(units[last].text):
             break
         last += 1
-    return last - place if last > place + 1 else 0
+    count = last - place - 1
+    if count > 2 and not is_syllable(units[place + 1].text):
+        count -= 2  # «bang Pennsylvania Josh Shapiro»: most foreigners are named by two words
+    return 1 + count if count else 0
 
 
 def _listed_width(units: Sequence[Unit], place: int) -> int:

@@ -15,7 +15,6 @@ def birth_drafts(frame: Frame) -> tuple[Draft, ...]:
 
     Raises:
         NotAClaimError: undated, or whose it is, or of which state, is not said.
-
     """
     person = _person(frame)
     if person is None:

@@ -17,7 +17,6 @@ def commemoration_drafts(frame: Frame) -> tuple[Draft, ...]:
 
     Raises:
         NotAClaimError: planned, undated, or of no known states.
-
     """
     if _HELD.search(frame.text, frame.sentence.start, frame.end) is None:
         raise NotAClaimError("no occasion is said to have been held")

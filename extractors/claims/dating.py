@@ -51,7 +51,6 @@ def date_of(frame: Frame, *, span_allowed: bool = False) -> Dating:
 
     Raises:
         NotAClaimError: the sentence gives no date, or none with a year that can be known.
-
     """
     count = commemorated_count(frame)
     bracket = _range_after(frame, count)
@@ -68,7 +67,7 @@ def date_of(frame: Frame, *, span_allowed: bool = False) -> Dating:
     candidates = [(cost, timex) for cost, timex in candidates if cost <= MAX_DISTANCE_WORDS]
     if not candidates:
         if ago and frame.document.article.published_on and frame.sentence.section != "teaser":
-            return _years_before(frame, ago[0], frame.document.article.published_on.year, "relative", ago[0])
+            return _years_before(ago[0], frame.document.article.published_on.year, "relative", ago[0])
         raise NotAClaimError("no date in the sentence belongs to it")
     cost, timex = min(candidates, key=lambda candidate: candidate[0])
     return _dating(frame, timex, cost)
@@ -110,7 +109,7 @@ def _nearest(timex: Timex, published_on: dt.date) -> DateValue | None:
 
 
 def _year_of_context(frame: Frame, yearless: Timex) -> int | None:
-    """The year that a date without one takes from its own sentence: «Năm 2018, … ngày 2/11», when it is the only one."""
+    """The only year of the sentence, when it stands at its head: «Năm 2018, … ngày 2/11»."""
     years = {
         timex.value.year
         for timex in frame.timexes
@@ -222,29 +221,32 @@ def _date_by_count(frame: Frame, count: Timex) -> Dating:
     direct = _direct_date(frame, count)
     if direct is not None:
         return direct
-    candidates = []
-    for timex in frame.timexes:
-        if timex.kind in ("count", "yearless") or (timex.year is None and timex.kind != "relative-year"):
-            continue
-        cost = _cost(frame, timex)
-        if timex.end <= count.start:
-            if _dates_another(frame, timex) or ";" in frame.text[timex.end : count.start]:
-                continue
-            cost = frame.words_between(timex.end, count.start) / 2
-        if cost <= MAX_COUNT_DISTANCE_WORDS:
-            candidates.append((cost, timex))
+    candidates = [(_year_cost(frame, count, timex), timex) for timex in frame.timexes]
+    candidates = [(cost, timex) for cost, timex in candidates if cost <= MAX_COUNT_DISTANCE_WORDS]
     published_on = frame.document.article.published_on if frame.sentence.section != "teaser" else None
     for _, timex in sorted(candidates, key=lambda candidate: candidate[0]):
         if timex.kind == "relative-year":
             if published_on is not None:
-                return _years_before(frame, count, published_on.year + timex.years, "relative", timex)
+                return _years_before(count, published_on.year + timex.years, "relative", timex)
         elif timex.year is not None:
-            return _years_before(frame, count, timex.year, "count", timex)
+            return _years_before(count, timex.year, "count", timex)
     if published_on is None or not _OCCASION.search(frame.text, frame.sentence.start, count.start):
         raise NotAClaimError("an anniversary whose year is not stated")
     if _LATER.search(frame.text, frame.sentence.start, frame.sentence.end):
         raise NotAClaimError("an anniversary still to come, whose year is not stated")
-    return _years_before(frame, count, published_on.year, "relative", count)
+    return _years_before(count, published_on.year, "relative", count)
+
+
+def _year_cost(frame: Frame, count: Timex, timex: Timex) -> float:
+    """How far a time expression is from being the year that a count runs to; infinitely far if it cannot be."""
+    if timex.kind in ("count", "yearless") or (timex.year is None and timex.kind != "relative-year"):
+        return float("inf")
+    if timex.end > count.start:
+        return _cost(frame, timex)
+    if _dates_another(frame, timex) or ";" in frame.text[timex.end : count.start]:
+        return float("inf")
+    # the year of a celebration often heads a long sentence: «Năm 2018 với …, nhân dịp kỷ niệm 45 năm …»
+    return frame.words_between(timex.end, count.start) / 2
 
 
 def _dates_another(frame: Frame, timex: Timex) -> bool:
@@ -275,7 +277,7 @@ def _direct_date(frame: Frame, count: Timex) -> Dating | None:
     return None
 
 
-def _years_before(frame: Frame, count: Timex, year: int, basis: Basis, said_by: Timex) -> Dating:
+def _years_before(count: Timex, year: int, basis: Basis, said_by: Timex) -> Dating:
     try:
         value = PartialDate(year).minus_years(count.years)
     except DateError as error:

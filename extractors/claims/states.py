@@ -6,9 +6,10 @@ from extractors.claims.dating import commemorated_count, date_of
 from extractors.claims.frames import Dating, Draft, Frame, NotAClaimError, cue_before
 from extractors.dates import DateError, PartialDate
 from extractors.linking import this_state
+from extractors.records import ClaimType
 from extractors.wordlists import pattern
 
-STATE_TYPES = ("independence", "liberation", "national-day")
+STATE_TYPES: tuple[ClaimType, ...] = ("independence", "liberation", "national-day")
 
 MAX_DISTANCE_WORDS = 6
 MAX_SUBJECT_DISTANCE_WORDS = 12
@@ -23,7 +24,6 @@ def state_drafts(frame: Frame) -> tuple[Draft, ...]:
 
     Raises:
         NotAClaimError: it is a plan or a negation, undated, or its state cannot be known.
-
     """
     country, start, end = _state_of(frame)
     dating = _national_day(frame) if frame.trigger.type == "national-day" else date_of(frame)

@@ -40,7 +40,6 @@ def visit_drafts(frame: Frame) -> tuple[Draft, ...]:
 
     Raises:
         NotAClaimError: planned, undated, no leader, or from or to where is not said.
-
     """
     is_host = _HOST.search(frame.text, frame.start, frame.end) is not None
     candidates = _guests(frame) if is_host else _travellers(frame)
@@ -103,7 +102,7 @@ def _is_noun(frame: Frame) -> bool:
 
 
 def _leaders(frame: Frame) -> list[Leader]:
-    """Leaders in the sentence: persons whose rank is high here or elsewhere in the article, and offices without a name."""
+    """Leaders in the sentence: persons of high rank here or elsewhere in the article, and offices without a name."""
     found = []
     for person in frame.people:
         known = frame.persons.known(person)

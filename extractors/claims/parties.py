@@ -1,0 +1,188 @@
+"""The two states that a trigger relates: named beside it, subject and object, or pointed at by «hai nước»."""
+
+from dataclasses import dataclass
+
+from extractors.claims.frames import Frame, NotAClaimError
+from extractors.linking import BLOC, Pair, PairMention, pair_of
+from extractors.records import CountryMention
+from extractors.wordlists import pattern
+
+# Words that may stand between a trigger and the pair that belongs to it.
+MAX_PAIR_DISTANCE_WORDS = 8
+MAX_SUBJECT_DISTANCE_WORDS = 18
+
+OBJECT_LEAD = pattern(r"{}\s(?:{}\s)?$", "object-lead", "party-noun")
+# The subject is a person then, and the state before belongs to another clause.
+_PERSON_BETWEEN = pattern("{}", "person-subject")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The two states of a fact, how surely they were found, and the stretch of the sentence that names them."""
+
+    pair: Pair
+    confidence: float
+    start: int
+    end: int
+    subject: str | None = None
+    object: str | None = None
+
+
+def link_pair(frame: Frame) -> Link:
+    """The two states that a trigger relates: named beside it, subject and object, or pointed at by «hai nước».
+
+    Raises:
+        NotAClaimError: they cannot be known.
+    """
+    if _is_a_person_s_act(frame):
+        raise NotAClaimError("its subject is a person whose state is not said")
+    for find in (_inside, _after, _subject_and_object, _before, _only_two, _by_context):
+        link = find(frame)
+        if link is not None and BLOC in link.pair:
+            raise NotAClaimError("one side is not a state")
+        if link is not None:
+            return link
+    raise NotAClaimError("its two states are not named")
+
+
+def _is_a_person_s_act(frame: Frame) -> bool:
+    """«… là người quyết định thiết lập …»: whoever is meant, it is not the state named before."""
+    last = None
+    for match in _PERSON_BETWEEN.finditer(frame.text, frame.sentence.start, frame.start):
+        last = match
+    return last is not None and not any(last.end() <= m.start and m.end <= frame.start for m in frame.states.actors)
+
+
+def _linked(frame: Frame, mention: PairMention, confidence: float) -> Link | None:
+    pair = mention.codes
+    if pair is None:
+        pair = frame.linker.antecedent_pair(frame.sentence, mention.start)
+        confidence -= 0.07
+    return Link(pair, confidence, mention.start, mention.end) if pair else None
+
+
+def _inside(frame: Frame) -> Link | None:
+    """A pair between verb and noun: «nâng cấp quan hệ Việt Nam - Anh lên đối tác chiến lược»."""
+    for mention in frame.states.pairs:
+        if frame.start <= mention.start and mention.end <= frame.end:
+            return _linked(frame, mention, 1.0)
+    return None
+
+
+def _after(frame: Frame) -> Link | None:
+    """A pair right behind: «thiết lập quan hệ ngoại giao (giữa) Việt Nam - Lào»."""
+    for mention in frame.states.pairs:
+        if mention.start < frame.end:
+            continue
+        if _has_object_before(frame, mention):
+            return None
+        gap = frame.text[frame.end : mention.start]
+        if frame.words_between(frame.end, mention.start) > MAX_PAIR_DISTANCE_WORDS or any(c in gap for c in ";."):
+            return None
+        if "," in gap and _nearest_subject(frame) is not None:
+            return None
+        if frame.triggers_between(frame.end, mention.start):
+            return None
+        return _linked(frame, mention, 1.0)
+    return None
+
+
+def _has_object_before(frame: Frame, pair: PairMention) -> bool:
+    found = _object(frame)
+    return found is not None and found.start <= pair.start and not _between_lead(frame, pair)
+
+
+def _between_lead(frame: Frame, pair: PairMention) -> bool:
+    return frame.text[frame.end : pair.start].rstrip().lower().endswith("giữa")
+
+
+def _object(frame: Frame) -> CountryMention | None:
+    """The state behind «với» that follows the trigger, or stands inside its core."""
+    for mention in frame.states.actors:
+        if mention.start < frame.start:
+            continue
+        if not OBJECT_LEAD.search(frame.text, frame.start, mention.start):
+            if frame.trigger.type != "recognised" or mention.start < frame.end:
+                continue
+        gap = frame.text[min(frame.end, mention.start) : mention.start]
+        if frame.words_between(min(frame.end, mention.start), mention.start) > MAX_PAIR_DISTANCE_WORDS or ";" in gap:
+            return None
+        if frame.triggers_between(frame.end, mention.start) and frame.trigger.type != "recognised":
+            return None
+        return mention
+    return None
+
+
+def _nearest_subject(frame: Frame, excluding: str | None = None) -> CountryMention | None:
+    for mention in reversed(frame.states.actors):
+        if mention.end > frame.start or mention.code == excluding:
+            continue
+        if frame.words_between(mention.end, frame.start) > MAX_SUBJECT_DISTANCE_WORDS:
+            return None
+        gap = frame.text[mention.end : frame.start]
+        return None if ";" in gap else mention
+    return None
+
+
+def _subject_and_object(frame: Frame) -> Link | None:
+    """«A … thiết lập quan hệ ngoại giao với B», «A công nhận độc lập của B»."""
+    target = _object(frame)
+    if target is None:
+        return None
+    subject = _nearest_subject(frame, target.code)
+    if subject is not None:
+        pair = pair_of(subject.code, target.code)
+        if pair is not None:
+            return Link(pair, 0.97, subject.start, target.end, subject.code, target.code)
+    other = frame.linker.antecedent_state(frame.sentence, frame.start, frozenset({target.code}))
+    pair = frame.linker.antecedent_pair(frame.sentence, frame.start, including=target.code)
+    if pair is None and other is not None:
+        pair = pair_of(other, target.code)
+    if pair is None:
+        return None
+    subject_code = pair[0] if pair[1] == target.code else pair[1]
+    return Link(pair, 0.85, frame.start, target.end, subject_code, target.code)
+
+
+def _before(frame: Frame) -> Link | None:
+    """The nearest pair before: «Việt Nam và Belarus thiết lập …», «Hai nước … thiết lập …»."""
+    for mention in reversed(frame.states.pairs):
+        if mention.end > frame.start:
+            continue
+        if ";" in frame.text[mention.end : frame.start]:
+            return None
+        if frame.words_between(mention.end, frame.start) > MAX_SUBJECT_DISTANCE_WORDS:
+            return None
+        nearer = [m for m in frame.states.actors if mention.end <= m.start and m.end <= frame.start]
+        if nearer and mention.codes is not None and {m.code for m in nearer} - set(mention.codes):
+            return None
+        return _linked(frame, mention, 0.98)
+    return None
+
+
+def _only_two(frame: Frame) -> Link | None:
+    """A sentence that names two states and no third."""
+    codes = frame.states.codes()
+    pair = pair_of(codes[0], codes[1]) if len(codes) == 2 else None
+    if pair is None:
+        return None
+    near = [m for m in frame.states.actors if abs(m.start - frame.start) < 200]
+    return (
+        Link(pair, 0.9, min(m.start for m in near), max(m.end for m in near))
+        if near
+        else Link(pair, 0.8, frame.start, frame.end)
+    )
+
+
+def _by_context(frame: Frame) -> Link | None:
+    """No state or one beside the trigger: the pair spoken of before, which must hold the one."""
+    if frame.trigger.type == "recognised":
+        return None
+    codes = frame.states.codes()
+    if len(codes) > 1:
+        subject = _nearest_subject(frame)
+        if subject is None:
+            return None
+        codes = (subject.code,)
+    pair = frame.linker.antecedent_pair(frame.sentence, frame.start, including=codes[0] if codes else None)
+    return Link(pair, 0.82, frame.start, frame.end) if pair else None

@@ -1,0 +1,232 @@
+"""The grammar of organisations' names that begin with a head («Bộ», «Hội hữu nghị»): what belongs to it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.name_tables import is_surname, is_syllable
+from extractors.names import Unit, word_width
+
+_MISSIONS = ("embassy",)
+_NAMED = ("university", "institute", "company")
+_WITH_LISTS = ("ministry", "agency", "university", "institute", "company", "organisation", "association")
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Units `first` to before `last` of a sentence that make one name, and the states inside it."""
+
+    first: int
+    last: int
+    type: str
+    codes: tuple[str, ...] = ()
+
+
+def headed_extents(text: str, units: Sequence[Unit], place: int) -> list[Extent]:
+    """The name that begins with the head at a unit, and the names inside it; none if it is a head alone."""
+    head = units[place]
+    assert head.entry is not None  # noqa: S101 - a unit of kind head has an entry
+    walk = _Walk(text, units, place, head.entry.type, _follows_role(units, place))
+    while walk.advance():
+        pass
+    if not _is_name(units, walk):
+        return []
+    extents = [Extent(place, walk.last, head.entry.type, tuple(walk.codes))]
+    for inner in walk.inner:
+        if units[inner + 1 : inner + 2] and units[inner + 1].kind != "head":
+            extents.extend(extent for extent in headed_extents(text, units, inner)[:1] if extent.last <= walk.last)
+    return extents
+
+
+def _follows_role(units: Sequence[Unit], place: int) -> bool:
+    """Whether a person's name may follow: «Giám đốc Viện …» announces one, «chuyên gia tại Viện …» does not."""
+    return place > 0 and units[place - 1].kind == "role"
+
+
+def _is_name(units: Sequence[Unit], walk: "_Walk") -> bool:
+    head = units[walk.first]
+    assert head.entry is not None  # noqa: S101 - a unit of kind head has an entry
+    if walk.last == walk.first + 1:
+        return head.entry.alone == "bare" and head.is_capitalised
+    if walk.codes and (head.entry.alone != "no" or len(walk.codes) > 1):
+        return True
+    if walk.last == walk.first + 2 and is_plain(units[walk.first + 1]):
+        return False  # «tổ chức Đoàn», «Văn phòng Tổng (Bí thư)»
+    if walk.has_capital:
+        return True
+    starts_sentence = walk.first == 0 or units[walk.first - 1].kind == "mark"
+    return walk.has_field and head.is_capitalised and (not starts_sentence or bool(walk.codes))
+
+
+def is_plain(unit: Unit) -> bool:
+    """Whether a unit is one capitalised Vietnamese syllable, too little to name anything."""
+    return unit.kind == "capital" and is_syllable(unit.text) and not unit.text.isupper()
+
+
+class _Walk:
+    """Takes one component of a name after the other, from its head on."""
+
+    def __init__(self, text: str, units: Sequence[Unit], first: int, type_: str, after_role: bool) -> None:
+        self.text, self.units, self.first, self.type, self.after_role = text, units, first, type_, after_role
+        self.last = first + 1
+        self.codes: list[str] = []
+        self.inner: list[int] = []
+        self.has_capital = self.has_field = self.is_closed = False
+
+    def advance(self) -> bool:
+        """Take the next component, if there is one."""
+        unit = self._at(self.last)
+        if unit is None:
+            return False
+        if unit.text == "(":
+            return self._take_short_form()
+        if unit.text == "tại" and self.type in _MISSIONS and self.codes:
+            return self._take_states_after(1)
+        if unit.text == "-":
+            return self._take_after_dash()
+        if self.is_closed:
+            # «Viện Mỹ - Hàn Johns Hopkins»: a foreign name after the states, unless a person is announced
+            is_foreign = unit.kind == "capital" and not is_syllable(unit.text)
+            return is_foreign and not self.after_role and self.type in _NAMED and self._take_capital(self.last)
+        if unit.text in (",", "và", "&"):
+            return self._take_listed()
+        if unit.text in ("về", "vì") and self.type != "company":
+            following = self._at(self.last + 1)
+            return following is not None and following.kind in ("capital", "field") and self._take_word(self.last + 1)
+        return self._take_word(self.last)
+
+    def _at(self, place: int) -> Unit | None:
+        return self.units[place] if place < len(self.units) else None
+
+    def _take_word(self, place: int) -> bool:
+        unit = self._at(place)
+        if unit is None:
+            return False
+        if unit.kind == "country":
+            return not self.codes and self._take_states_after(place - self.last)
+        if unit.kind in ("field", "region"):
+            self.has_field = True
+            self.has_capital = self.has_capital or unit.is_capitalised
+            self.last = place + 1
+            return True
+        if unit.kind in ("head", "name", "suffix", "role") and self._is_inner(unit):
+            if unit.kind == "head" and unit.entry is not None and unit.entry.has_nested:
+                self.inner.append(place)
+            self.has_field, self.last = True, place + 1
+            self.has_capital = self.has_capital or unit.is_capitalised
+            return True
+        if unit.kind == "place":
+            return self._take_place(place)
+        if unit.kind == "number":
+            taken = self.type == "military"
+            self.has_capital, self.last = self.has_capital or taken, place + taken
+            return taken
+        return unit.kind == "capital" and self._take_capital(place)
+
+    def _is_inner(self, unit: Unit) -> bool:
+        if unit.entry is None:
+            return False
+        if unit.kind == "role":
+            return unit.is_capitalised and unit.entry.kind == "occupation" and self.last == self.first + 1
+        if self.last == self.first + 1 and not self.units[self.first].is_capitalised:
+            return False  # «tổ chức Hội nghị …»: to hold one
+        return unit.is_capitalised or unit.entry.has_nested
+
+    def _take_states_after(self, skip: int) -> bool:
+        unit = self._at(self.last + skip)
+        if unit is None or unit.kind != "country" or unit.code is None:
+            return False
+        self.codes.append(unit.code)
+        self.last, self.is_closed = self.last + skip + 1, True
+        return True
+
+    def _take_after_dash(self) -> bool:
+        unit = self._at(self.last + 1)
+        if unit is None:
+            return False
+        if unit.kind == "country":
+            return bool(self.codes or self.has_field) and self._take_states_after(1)
+        if unit.kind in ("field", "region") or (unit.kind == "capital" and not is_surname(unit.text)):
+            return (not self.after_role or unit.kind != "capital") and self._take_word(self.last + 1)
+        return False
+
+    def _take_listed(self) -> bool:
+        """«, Kế hoạch và Phát triển»: a comma only when «và» closes the list, and only fields of work in it."""
+        head = self.units[self.first].entry
+        if head is not None and head.alone == "bare":
+            return False
+        place = self.last
+        while self._at(place) is not None and self.units[place].text == ",":
+            width = self._field_width(place + 1)
+            if not width:
+                return False
+            place += 1 + width
+        closing, width = self._at(place), self._field_width(place + 1)
+        if closing is None or closing.text not in ("và", "&") or not width or self.type not in _WITH_LISTS:
+            return False
+        self.last, self.has_field, self.has_capital = place + 1 + width, True, True
+        return True
+
+    def _field_width(self, place: int) -> int:
+        """How many units from `place` on are one capitalised field of work; 0 if none is there."""
+        unit = self._at(place)
+        if unit is None or not unit.is_capitalised:
+            return 0
+        return 1 if unit.kind == "field" else word_width(self.units, place)
+
+    def _take_place(self, place: int) -> bool:
+        last = place + 1
+        while (unit := self._at(last)) is not None and unit.kind == "capital" and last - place <= 4:
+            if last - place > 2 and self.after_role and is_surname(unit.text):
+                break
+            last += 1
+        if last == place + 1:
+            return False
+        self.last, self.has_capital, self.is_closed = last, True, self.after_role
+        return True
+
+    def _take_capital(self, place: int) -> bool:
+        width = word_width(self.units, place)
+        head = self.units[self.first].entry
+        may_end = self.last > self.first + 1 or (head is not None and head.alone == "bare")
+        if not width and may_end and self._is_person(place):
+            return False
+        if not width and may_end and self.after_role and not is_syllable(self.units[place].text):
+            return False
+        if not width and may_end and self._is_stray(place):
+            return False
+        self.last, self.has_capital = place + (width or 1), True
+        return True
+
+    def _is_stray(self, place: int) -> bool:
+        """«Bộ Công an Chụp lại»: a capitalised syllable by itself that begins what comes next."""
+        before, after = self.units[place - 1], self._at(place + 1)
+        return is_plain(self.units[place]) and not is_plain(before) and after is not None and after.kind == "word"
+
+    def _is_person(self, place: int) -> bool:
+        run: list[str] = []
+        while (unit := self._at(place)) is not None and unit.kind == "capital" and len(run) < 5:
+            run.append(unit.text)
+            place += 1
+        return 2 <= len(run) <= 4 and is_surname(run[0]) and self.type not in ("university", "union", "institute")
+
+    def _take_short_form(self) -> bool:
+        """«(USAID)», «(PV Oil)» after a name are a part of it."""
+        head = self.units[self.first].entry
+        if self.last == self.first + 1 and (head is None or head.alone == "no"):
+            return False
+        place = self.last + 1
+        while (unit := self._at(place)) is not None and unit.kind in ("capital", "name", "suffix", "head", "region"):
+            place += 1
+        inside = self.units[self.last + 1 : place]
+        if not 1 <= len(inside) <= 3 or unit is None or unit.text != ")":
+            return False
+        text = self.text[inside[0].start : inside[-1].end]
+        if not inside[0].is_capitalised or (is_surname(inside[0].text) and len(inside) > 1):
+            return False
+        if inside[0].kind == "capital" and " " not in text and is_syllable(text) and not text.isupper():
+            return False
+        self.last, self.has_capital = place + 1, True
+        if not self.codes:
+            self._take_states_after(0)  # «Hội nghị Nhân dân Tối cao (Quốc hội) Triều Tiên»
+        self.is_closed = True
+        return True

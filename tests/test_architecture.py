@@ -1,0 +1,144 @@
+"""The house: imports point one way, modules and functions stay small, words live in tables."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import grimp
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+MODULES = sorted([*ROOT.glob("app/**/*.py"), *ROOT.glob("extractors/**/*.py")])
+MAX_MODULE_LINES = 300
+MAX_FUNCTION_LINES = 50
+FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "base", "misc", "manager", "handler"}
+
+# Each layer may import itself and those to its right; layers of one tuple entry are one room.
+EXTRACTOR_LAYERS = (
+    ("extractors.pipeline",),
+    ("extractors.claims",),
+    ("extractors.persons",),
+    ("extractors.linking",),
+    (
+        "extractors.people",
+        "extractors.organisations",
+        "extractors.coreference",
+        "extractors.titles",
+        "extractors.names",
+    ),
+    ("extractors.lexicon", "extractors.timexes", "extractors.documents", "extractors.gazetteer", "extractors.readers"),
+    ("extractors.country_tables", "extractors.wordlists", "extractors.publication"),
+    ("extractors.tables", "extractors.records", "extractors.folding"),
+    ("extractors.dates",),
+)
+PURE_EXTRACTORS_MAY_NOT_IMPORT = {
+    "app",
+    "rdflib",
+    "pyoxigraph",
+    "fastapi",
+    "uvicorn",
+    "httpx",
+    "urllib.request",
+    "socket",
+}
+ENTRANCES = {"app.main", "app.cli"}
+
+
+@pytest.fixture(scope="module")
+def imports():
+    return grimp.build_graph("app", "extractors", include_external_packages=True)
+
+
+def layer_of(module):
+    for number, rooms in enumerate(EXTRACTOR_LAYERS):
+        if any(module == room or module.startswith(f"{room}.") for room in rooms):
+            return number
+    return None
+
+
+def test_every_extractor_module_has_its_place(imports):
+    modules = [module for module in imports.modules if module.startswith("extractors.")]
+    assert [module for module in modules if layer_of(module) is None] == []
+
+
+def test_extractors_import_downwards_only(imports):
+    wrong = [
+        f"{importer} imports {imported}"
+        for importer in imports.modules
+        if importer.startswith("extractors.")
+        for imported in imports.find_modules_directly_imported_by(importer)
+        if imported.startswith("extractors.") and layer_of(imported) < layer_of(importer)
+    ]
+    assert wrong == []
+
+
+def test_extractors_are_pure(imports):
+    wrong = [
+        f"{importer} imports {imported}"
+        for importer in imports.modules
+        if importer.startswith("extractors")
+        for imported in imports.find_modules_directly_imported_by(importer)
+        if any(imported == name or imported.startswith(f"{name}.") for name in PURE_EXTRACTORS_MAY_NOT_IMPORT)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("package", ["app", "extractors"])
+def test_there_is_no_import_cycle(imports, package):
+    cycles = [
+        f"{module} -> {imported} -> … -> {module}"
+        for module in imports.modules
+        if module.startswith(package)
+        for imported in imports.find_modules_directly_imported_by(module)
+        if imported.startswith(package) and imports.chain_exists(importer=imported, imported=module)
+    ]
+    assert cycles == []
+
+
+def test_nobody_imports_the_entrances(imports):
+    wrong = [
+        f"{importer} imports {entrance}"
+        for entrance in ENTRANCES & set(imports.modules)
+        for importer in imports.find_modules_that_directly_import(entrance)
+    ]
+    assert wrong == []
+
+
+def test_routes_do_not_import_each_other_and_the_graph_knows_no_http(imports):
+    wrong = []
+    for importer in imports.modules:
+        for imported in imports.find_modules_directly_imported_by(importer):
+            if importer.startswith("app.graph") and imported.split(".")[0] in {"fastapi", "starlette", "uvicorn"}:
+                wrong.append(f"{importer} imports {imported}")
+            if importer.startswith("app.graph") and imported.startswith(
+                ("app.routes", "app.commands", "app.responses")
+            ):
+                wrong.append(f"{importer} imports {imported}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_modules_and_functions_are_small(path):
+    text = path.read_text(encoding="utf-8")
+    lines = text.splitlines()
+    assert len(lines) <= MAX_MODULE_LINES, f"{path.name} has {len(lines)} lines"
+    assert not FORBIDDEN_NAMES & set(path.stem.split("_"))
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            length = (node.end_lineno or node.lineno) - node.lineno + 1
+            reason = any("# long:" in line for line in lines[max(0, node.lineno - 3) : node.lineno + 3])
+            assert length <= MAX_FUNCTION_LINES or reason, f"{path.name}:{node.lineno} {node.name} has {length} lines"
+
+
+def test_a_wrong_arrow_is_seen(tmp_path):
+    """The walk itself: a package whose extractors reach into app is caught by the same look-up."""
+    for name, text in {"app": "", "extractors": "import app\n"}.items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "__init__.py").write_text(text)
+    program = (
+        "import grimp; graph = grimp.build_graph('app', 'extractors', cache_dir=None); "
+        "print(graph.find_modules_directly_imported_by('extractors'))"
+    )
+    run = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert "app" in run.stdout
