@@ -99,3 +99,35 @@ class StoreUnreachableError(BanggiaoError):
     status: ClassVar[int] = 502
     kind: ClassVar[str] = "store-unreachable"
     title: ClassVar[str] = "The remote store does not answer"
+
+
+class NotAcceptableError(BanggiaoError):
+    """None of the media types that the client accepts can be given; the message lists those that can."""
+
+    status: ClassVar[int] = 406
+    kind: ClassVar[str] = "not-acceptable"
+    title: ClassVar[str] = "None of the accepted formats can be given"
+
+
+class NotOfferedError(BanggiaoError):
+    """A part of a standard that this service does not offer."""
+
+    status: ClassVar[int] = 501
+    kind: ClassVar[str] = "not-offered"
+    title: ClassVar[str] = "This is not offered here"
+
+
+class QueryTimeoutError(BanggiaoError):
+    """A query that ran longer than the limit; the message names the limit in seconds."""
+
+    status: ClassVar[int] = 503
+    kind: ClassVar[str] = "query-timeout"
+    title: ClassVar[str] = "The query takes too long"
+
+
+class ServerBusyError(BanggiaoError):
+    """As many queries run as may run at once."""
+
+    status: ClassVar[int] = 503
+    kind: ClassVar[str] = "server-busy"
+    title: ClassVar[str] = "Too many queries run at once"

@@ -73,14 +73,14 @@ def _person(text: str, group: _Group, printed: Callable[[int, int], str] | None)
     mentions = sorted(group.mentions, key=lambda found: found.start)
     spellings = Counter(found.name for found in mentions)
     fullest = max(mentions, key=lambda found: (len(_words(found.name)), spellings[found.name]))
-    role = min(
-        (found for found in mentions if found.role),
-        key=lambda found: (RANKS.index(found.rank), found.country is None, found.start),
-        default=None,
-    )
     # A state that stands in the words of a role outweighs Viet Nam taken for granted.
     states = Counter(found.country for found in mentions if found.country)
     country = max(states, key=lambda code: (code != "VN", states[code])) if states else None
+    role = min(
+        (found for found in mentions if found.role),
+        key=lambda found: (RANKS.index(found.rank), found.country != country, found.start),
+        default=None,
+    )
     name = fullest.name
     if printed is not None:
         found = list(re.finditer(r"\s+".join(map(re.escape, name.split())), text[fullest.start : fullest.end]))[-1]

@@ -74,7 +74,7 @@ class Gazetteer:
 
     def mentions(self, text: str) -> tuple[CountryMention, ...]:
         """States named in folded text, in order, without overlaps; decoys and ordinary words are left out."""
-        found = []
+        found: list[CountryMention] = []
         for index, start, end in self._automaton.find_matches_as_indexes(text):
             code, kind = self._patterns[index]
             if code == _DECOY and found and _HYPHEN.fullmatch(text, found[-1].end, start):

@@ -25,7 +25,7 @@ RANKS: tuple[RoleRank, ...] = (
 )
 """The ranks of roles, highest first."""
 
-_ROLE_KINDS = ("office", "state-office", "occupation", "honorific", "modifier", "link")
+_ROLE_KINDS = ("office", "state-office", "local-office", "occupation", "honorific", "modifier", "link")
 _HEAD_KINDS = ("head", "media", "name", "suffix", "ending")
 _ALONE = ("no", "state", "bare")
 _PART_KINDS = ("field", "region", "place", "particle", "credit", "plural", "surname-vi", "surname-zh", "surname-ko")

@@ -185,7 +185,7 @@ def _fits_case(parts: Sequence[str], entry: Entry, before: Sequence[Unit], start
 
 
 def _entry_kind(entry: Entry) -> UnitKind:
-    if entry.kind in ("office", "state-office", "occupation"):
+    if entry.kind in ("office", "state-office", "local-office", "occupation"):
         return "role"
     return "name" if entry.kind == "ending" else cast(UnitKind, entry.kind)
 

@@ -78,6 +78,8 @@ def _name_after(text: str, units: Sequence[Unit], title: Title) -> tuple[int, in
     first = _after_field(units, place, last) if title.is_office else place
     if last - first > 1 and _is_short_form(units[first].text) and not _is_short_form(units[first + 1].text):
         first += 1  # «Chủ tịch HĐBT Đỗ Mười»
+    if title.is_local and last > first and not is_syllable(units[first].text):
+        first = last - 2 if last - first > 2 else first + 2 - (last - first)  # «Thống đốc Minnesota Tim Walz»
     if last == first or _is_no_name(units, first, last):
         return title.last, title.last
     return first, last

@@ -17,7 +17,7 @@ from extractors.linking import Linker
 from extractors.organisations import organisations
 from extractors.people import people
 from extractors.persons import Persons
-from extractors.records import Article, Claim, ClaimType, Extraction, Organisation, Person, Rejection
+from extractors.records import Article, Claim, ClaimType, CountryMention, Extraction, Organisation, Person, Rejection
 from extractors.timexes import Timex, recognise_timexes
 
 Entities = Literal["relevant", "all", "none"]
@@ -117,8 +117,8 @@ def _is_relevant(claims: Sequence[Claim], rejections: Sequence[Rejection]) -> bo
 
 def _entities(document: Document, linker: Linker) -> tuple[tuple[Person, ...], tuple[Organisation, ...]]:
     """People and organisations of the article itself, not of the teasers beside it."""
-    spans = []
-    countries = []
+    spans: list[tuple[int, int]] = []
+    countries: list[CountryMention] = []
     for states in linker.sentences:
         if states.sentence.section != "teaser":
             spans.append((states.sentence.start, states.sentence.end))

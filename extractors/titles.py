@@ -17,7 +17,8 @@ class Title:
     """Units `first` to before `last` of a sentence.
 
     `role` is where the words of the role begin (after an honorific), None for an honorific alone; `country` the state
-    that the words name, `serves` the state that the office serves when no other is named.
+    that the words name, `serves` the state that the office serves when no other is named. After a local office
+    («Thống đốc») the name of a place can stand before the person's.
     """
 
     first: int
@@ -27,6 +28,7 @@ class Title:
     country: str | None = None
     serves: str | None = None
     is_office: bool = False
+    is_local: bool = False
 
 
 def read_named_units(text: str, start: int, end: int, countries: Sequence[CountryMention]) -> tuple[Unit, ...]:
@@ -80,8 +82,9 @@ def _read_role(units: Sequence[Unit], place: int) -> Title | None:
     assert entry is not None  # noqa: S101 - a unit of kind role has an entry
     last, codes, organisation = _read_complement(units, place + 1)
     rank = entry.rank if organisation is None else _rank_within(entry.rank, organisation)
-    is_office = entry.kind in ("office", "state-office")
-    title = Title(first, last, first, rank, codes[0] if codes else None, entry.country or None, is_office)
+    is_office = entry.kind in ("office", "state-office", "local-office")
+    is_local = entry.kind == "local-office" and last == place + 1
+    title = Title(first, last, first, rank, codes[0] if codes else None, entry.country or None, is_office, is_local)
     following = _read_role(units, last + 1) if last < len(units) and units[last].text in _JOINS else None
     if following is None:
         return title

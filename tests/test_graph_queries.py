@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 from app.errors import NotFoundError, QuerySyntaxError
 from app.graph import lookups
 from app.graph.building import evidence_of, update_graph
-from app.graph.readmodel import Counts, CountryName, Event, Label
+from app.graph.readmodel import CountryName, Counts, Event, Label
 from app.graph.store import EmbeddedStore, named_query
 from app.graph.vocabulary import BASE, thing
 from app.timeline import select_events

@@ -66,7 +66,7 @@ def voice_of(publisher: str | None, url: str | None, article_id: str) -> frozens
 
 
 def read_evidence(rows: Iterable[Row]) -> tuple[Evidence, ...]:
-    """Evidence from the rows of the query `evidence-of-subject`: one row a claim or fact, and one a publisher or issue."""
+    """Evidence from the rows of the query `evidence-of-subject`, in the order of their IRIs."""
     heads: dict[str, Row] = {}
     voices: dict[str, set[str]] = defaultdict(set)
     issues: dict[str, set[str]] = defaultdict(set)

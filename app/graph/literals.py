@@ -45,12 +45,13 @@ def read_date(first: str, last: str | None = None) -> DateValue:
 
     Raises:
         DateError: it is no date.
+
     """
     date = parse_partial_date(first)
     return DateSpan(date, parse_partial_date(last)) if last else date
 
 
-def date_quads(subject: NamedNode, value: DateValue, graph: NamedNode) -> Iterator[Quad]:
+def date_quads(subject: NamedNode, value: DateValue, graph: NamedNode, *, has_keys: bool = True) -> Iterator[Quad]:
     """The date of a claim, a fact or an event, with its bounds and its keys."""
     first = first_date(value)
     last = value.last if isinstance(value, DateSpan) else value
@@ -61,7 +62,7 @@ def date_quads(subject: NamedNode, value: DateValue, graph: NamedNode) -> Iterat
     if not first.is_yearly:
         yield Quad(subject, term("bg:earliest"), day_literal(first.earliest), graph)
         yield Quad(subject, term("bg:latest"), day_literal(last.latest), graph)
-    if first.precision == "day":
+    if has_keys and first.precision == "day":
         yield Quad(subject, term("bg:monthDay"), Literal(f"{first.month:02}-{first.day:02}"), graph)
-    if first.precision == "month":
+    if has_keys and first.precision == "month":
         yield Quad(subject, term("bg:month"), Literal(f"{first.month:02}"), graph)

@@ -34,7 +34,8 @@ def article_quads(extraction: Extraction) -> frozenset[Quad]:
     quads = set(_description(article, node, graph))
     for claim in extraction.claims:
         quads.update(_claim_quads(claim, key, node, graph))
-    for entity in (*extraction.people, *extraction.organisations):
+    entities: tuple[Person | Organisation, ...] = (*extraction.people, *extraction.organisations)
+    for entity in entities:
         quads.update(_entity_quads(entity, node, graph))
     return frozenset(quads)
 

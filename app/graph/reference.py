@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, cast, get_args
 
+from extractors.country_tables import Name, State
 from extractors.dates import DateError, DateSpan, DateValue, parse_edtf
-from extractors.gazetteer import Gazetteer, Name, State, load_gazetteer
+from extractors.gazetteer import Gazetteer, load_gazetteer
 from extractors.records import ClaimType, Level
 from extractors.tables import DATA_DIR, Row, check_sources, read_sources, read_table
 
@@ -90,6 +91,7 @@ def load_reference(data_dir: Path = DATA_DIR, gazetteer: Gazetteer | None = None
 
     Raises:
         TableError: a row that cannot be trusted; names file and line.
+
     """
     gazetteer = gazetteer or load_gazetteer()
     relations = data_dir / "relations"

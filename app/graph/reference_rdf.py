@@ -7,8 +7,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 from app.graph.literals import date_literal, date_quads, day_literal
 from app.graph.reference import Reference, ReferenceFact, ReferenceSource, source_key
 from app.graph.vocabulary import REFERENCE_GRAPH, concept, pairs_of, subject_of, term, thing
+from extractors.country_tables import Name, State
 from extractors.dates import first_date
-from extractors.gazetteer import Name, State
 
 # How a kind of name is said: the label is preferred, a seat of government or an epithet stands for the state.
 _NAME_PREDICATES = {

@@ -21,6 +21,7 @@ def iri(row: Row, name: str) -> str:
 
     Raises:
         KeyError: it is unbound, which is a fault of the query.
+
     """
     value = row[name]
     if value is None:

@@ -22,6 +22,8 @@ from app.errors import QuerySyntaxError, StoreDamagedError, StoreReadOnlyError
 Term: TypeAlias = NamedNode | Literal
 QueryResults: TypeAlias = QuerySolutions | QueryBoolean | QueryTriples
 
+# What pyoxigraph 0.5 raises for a directory that it cannot read: RuntimeError where RocksDB calls it corrupt.
+_ENGINE_ERRORS = (OSError, RuntimeError)
 _QUERIES = Path(__file__).resolve().parent.parent / "queries"
 
 
@@ -37,6 +39,7 @@ class GraphStore(Protocol):
 
         Raises:
             QuerySyntaxError: `sparql` is no query.
+
         """
 
     def select(self, sparql: str, substitutions: Mapping[str, Term] | None = None) -> tuple[QuerySolution, ...]:
@@ -50,6 +53,7 @@ class GraphStore(Protocol):
 
         Raises:
             StoreReadOnlyError: the store was opened for reading.
+
         """
 
 
@@ -72,10 +76,11 @@ class EmbeddedStore:
 
         Raises:
             StoreDamagedError: the directory holds something else, or is open elsewhere.
+
         """
         try:
             return cls(Store(str(path)), path.name, is_writable=True)
-        except OSError as error:
+        except _ENGINE_ERRORS as error:
             raise StoreDamagedError(f"The store {path.name} cannot be opened for writing: {error}") from error
 
     @classmethod
@@ -84,10 +89,11 @@ class EmbeddedStore:
 
         Raises:
             StoreDamagedError: it is missing or cannot be read.
+
         """
         try:
             return cls(Store.read_only(str(path)), path.parent.name, is_writable=False)
-        except OSError as error:
+        except _ENGINE_ERRORS as error:
             raise StoreDamagedError(f"The snapshot {path.parent.name} cannot be read: {error}") from error
 
     @property
@@ -108,6 +114,7 @@ class EmbeddedStore:
 
         Raises:
             QuerySyntaxError: `sparql` is no query.
+
         """
         values = {Variable(name): value for name, value in (substitutions or {}).items()}
         try:
@@ -126,6 +133,7 @@ class EmbeddedStore:
 
         Raises:
             QuerySyntaxError: `sparql` is no query, or none that gives rows.
+
         """
         results = self.query(sparql, substitutions)
         if not isinstance(results, QuerySolutions):
@@ -141,6 +149,7 @@ class EmbeddedStore:
 
         Raises:
             StoreReadOnlyError: the store was opened for reading.
+
         """
         if not self._is_writable:
             raise StoreReadOnlyError(f"The snapshot {self._snapshot_id} is immutable: build a new one and publish it.")
@@ -167,5 +176,6 @@ def named_query(name: str) -> str:
 
     Raises:
         FileNotFoundError: there is no such query, which is a fault of the caller.
+
     """
     return (_QUERIES / f"{name}.rq").read_text(encoding="utf-8")

@@ -80,6 +80,7 @@ def kind_and_key(iri: str) -> tuple[str, str]:
 
     Raises:
         ValueError: the IRI is not one of ours.
+
     """
     kind, slash, key = iri.removeprefix(f"{BASE}id/").partition("/")
     if not iri.startswith(f"{BASE}id/") or not slash:

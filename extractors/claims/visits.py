@@ -7,18 +7,21 @@ from extractors.claims.dating import date_of
 from extractors.claims.frames import Draft, Frame, NotAClaimError, cue_before, find_cue
 from extractors.dates import first_date
 from extractors.linking import Pair, pair_of
-from extractors.records import CountryMention
+from extractors.records import CountryMention, PersonMention
 from extractors.wordlists import pattern
 
 LEADER_RANKS = ("head-of-state", "head-of-government", "party-leader", "minister")
 
 MAX_DESTINATION_DISTANCE_WORDS = 7
 MAX_LEADER_DISTANCE_WORDS = 22
+MAX_MOVER_DISTANCE_WORDS = 4
 MAX_GUEST_DISTANCE_WORDS = 3
 
 _HOST = pattern("{}$", "host-verb")
 _OF = pattern(r"của\s(?:{}\s)*$", "leader-prefix")
 _TOWARDS = pattern(r"{}\s(?:{}\s)?$", "towards", "destination-noun")
+_MOVE = pattern("{}", "move-verb")
+_IN_OFFICE = pattern(r",?\s?{}\s", "in-office")
 _SINCE = re.compile(r"kể\stừ", re.IGNORECASE)
 _WILL = pattern("{}", "will")
 _PRIVATE = pattern("{}", "private")
@@ -108,13 +111,22 @@ def _leaders(frame: Frame) -> list[Leader]:
         known = frame.persons.known(person)
         rank = person.rank if person.rank != "other" else known.rank
         if rank in LEADER_RANKS:
-            found.append(Leader(person.start, person.end, known.name or person.name, person.country or known.country))
+            country = _served_then(frame, person) or person.country or known.country
+            found.append(Leader(person.start, person.end, known.name or person.name, country))
     for role in frame.roles:
         if role.rank in LEADER_RANKS and not any(
             leader.start < role.end and role.start < leader.end for leader in found
         ):
             found.append(Leader(role.start, role.end, None, role.country))
     return sorted(found, key=lambda leader: leader.start)
+
+
+def _served_then(frame: Frame, person: PersonMention) -> str | None:
+    """The state of the office in which a person travelled: «X trên cương vị Ủy viên Bộ Chính trị Đảng … Liên Xô»."""
+    for role in frame.roles:
+        if role.start >= person.end and _IN_OFFICE.fullmatch(frame.text, person.end, role.start):
+            return role.country
+    return None
 
 
 def _travellers(frame: Frame) -> list[Leader]:
@@ -125,14 +137,27 @@ def _travellers(frame: Frame) -> list[Leader]:
         for leader in leaders
         if leader.start >= frame.end
         and _OF.search(frame.text, frame.end, leader.start)
+        and not _has_visit_between(frame, leader)
         and frame.words_between(frame.end, leader.start) <= MAX_LEADER_DISTANCE_WORDS
     ]
+    is_move = _MOVE.fullmatch(frame.text, frame.start, frame.end) is not None
+    reach = MAX_MOVER_DISTANCE_WORDS if is_move else MAX_LEADER_DISTANCE_WORDS
     subjects = [
         leader
         for leader in reversed(leaders)
-        if leader.end <= frame.start and frame.words_between(leader.end, frame.start) <= MAX_LEADER_DISTANCE_WORDS
+        if leader.end <= frame.start and frame.words_between(leader.end, frame.start) <= reach
     ]
+    if is_move:
+        return subjects
     return owners[:1] or subjects
+
+
+def _has_visit_between(frame: Frame, leader: Leader) -> bool:
+    """Whether the owner of a visit is that of another one, named in between."""
+    return any(
+        other.type == "visit" and not _MOVE.fullmatch(frame.text, other.start, other.end)
+        for other in frame.triggers_between(frame.end, leader.start)
+    )
 
 
 def _guests(frame: Frame) -> list[Leader]:

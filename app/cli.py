@@ -1,0 +1,105 @@
+"""The command line: `banggiao COMMAND …`. Wires the commands to the clock and the environment; decides exit statuses.
+
+Exit status: 0 done; 1 some inputs failed, the rest is done; 2 wrong usage.
+"""
+
+import datetime as dt
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from cyclopts import App, CycloptsError
+
+from app.commands.context import Context
+from app.commands.printing import print_fault
+
+if TYPE_CHECKING:  # as below: nothing is imported before it is needed
+    from app.settings import Settings
+
+_COMMANDS = (
+    "extraction:extract",
+    "storing:ingest",
+    "storing:build",
+    "answering:anniversaries",
+    "answering:upcoming",
+    "answering:timeline",
+    "graph:query",
+    "graph:export",
+    "graph:validate",
+    "serving:serve",
+)
+
+app = App(
+    name="banggiao",
+    help="Relations between states, read from Vietnamese news: dates with their sources, and anniversaries.\n\n"
+    "Example: banggiao anniversaries VN Azerbaijan",
+    version="0.1.0",
+    help_format="plaintext",
+)
+for _path in _COMMANDS:
+    # by import path, so that a command imports only what it needs: `extract` starts without the graph and the server
+    app.command(f"app.commands.{_path}", name=_path.partition(":")[2])
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # Vietnamese in a console of any locale; a lone surrogate of a broken input is written, not fatal
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        status = run(sys.argv[1:] if arguments is None else arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # the reader of our output has had enough (`… | head`); the rest goes nowhere, without a complaint at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 0
+    except KeyboardInterrupt:
+        status = 130
+    sys.exit(status)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command; its exit status."""
+    try:
+        command, bound, injected = app.parse_args(arguments, exit_on_error=False, print_error=False)
+    except CycloptsError as error:
+        print_fault(f"{error} See banggiao --help.")
+        return 2
+    if "context" in injected:
+        bound.arguments["context"] = Context(dt.datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date(), _settings)
+    try:
+        return int(command(*bound.args, **bound.kwargs) or 0)
+    except BrokenPipeError:
+        raise
+    except _usage_errors() as error:
+        print_fault(error)
+        return 2
+    except _failures() as error:
+        print_fault(error)
+        return 1
+
+
+def _usage_errors() -> tuple[type[Exception], ...]:
+    """What says that the impossible was asked for; imported only once something has gone wrong."""
+    from app.errors import BadRequestError
+    from extractors.gazetteer import UnknownCountryError
+
+    return (BadRequestError, UnknownCountryError)
+
+
+def _failures() -> tuple[type[Exception], ...]:
+    """What says that the command could not be carried out: the store, the shipped data, a file."""
+    from app.errors import BanggiaoError
+    from extractors.tables import TableError
+
+    return (BanggiaoError, TableError, OSError)
+
+
+def _settings(**options: Any) -> "Settings":
+    # a quarter of a second that `extract` need not wait for
+    from app.settings import read_settings
+
+    return read_settings(**options)

@@ -1,0 +1,249 @@
+"""`banggiao anniversaries`, `upcoming` and `timeline`: answers of the graph, for people and for programs."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Annotated, Any, Literal
+
+from cyclopts import Parameter
+
+from app import wording
+from app.anniversaries import Anniversary, anniversaries_of_pair
+from app.commands.context import Context, ContextArgument, StoreOption
+from app.commands.printing import Format, default_format, print_csv, print_json, print_lines, print_table
+from app.days import parse_asked_day, window
+from app.errors import BadRequestError
+from app.graph.lookups import events_of_pair
+from app.graph.readmodel import Event
+from app.graph.snapshots import open_snapshot
+from app.graph.store import EmbeddedStore
+from app.pairs import Pair, country_name, resolve_pair, state_of_pair
+from app.presentation import Presenter
+from app.presentation import country as country_shape
+from app.responses import AnniversariesResponse, PairAnniversariesResponse, Rank, Shape, TimelineResponse
+from app.timeline import select_events
+from app.upcoming import upcoming_anniversaries
+from extractors.gazetteer import load_gazetteer
+from extractors.records import ClaimType
+
+FormatOption = Annotated[Format | None, Parameter(name="--format")]
+
+_EVENT_COLUMNS = ("id", "type", "date", "precision", "countries", "level", "status", "confidence", "label", "sources")
+_ANNIVERSARY_COLUMNS = ("next", "next_years", "rank", "period", "days_until", "years", "last", *_EVENT_COLUMNS)
+
+
+def anniversaries(
+    a: str,
+    b: str,
+    /,
+    *,
+    on: str | None = None,
+    within: int | None = None,
+    format: FormatOption = None,  # noqa: A002  # the name of the option
+    store: StoreOption = None,
+    context: ContextArgument,
+) -> int:
+    """The anniversaries of two states, the next one first.
+
+    Example: banggiao anniversaries VN Azerbaijan --on 2026-11-21
+
+    Parameters
+    ----------
+    a
+        A state: code or name, with or without diacritics.
+    b
+        The other state; the order does not matter.
+    on
+        Day to look from, such as 2026-11-21 or 21/11/2026; today in Hà Nội without it.
+    within
+        Only those within so many days.
+    format
+        table (default on a terminal), json (default elsewhere), jsonl or csv.
+    store
+        Directory of the graph [BANGGIAO_STORE; .store].
+    context
+        The day and the settings, from cli.py.
+    """
+    day = parse_asked_day(on, "--on") if on else context.today
+    if within is not None and within < 0:
+        raise BadRequestError(f"--within {within}: give a number of days that is not below 0.")
+    pair, graph = resolve_pair(load_gazetteer(), a, b), _graph(context, store)
+    events = events_of_pair(graph, pair.a.code, pair.b.code)
+    found = anniversaries_of_pair(events, day, within=within)
+    present = _presenter(context, store)
+    answer = PairAnniversariesResponse(
+        pair=present.pair(pair), on=day, within=within, items=[present.anniversary(one) for one in found], next=None
+    )
+    title = f"{_title(pair, events, day)}; nhìn từ {wording.day_in_words(day)}"
+    _print(answer, format or default_format(), _ANNIVERSARY_COLUMNS, lambda: _print_anniversaries(title, found))
+    return 0
+
+
+def upcoming(
+    *,
+    from_: Annotated[str | None, Parameter(name="--from")] = None,
+    days: int = 30,
+    country: str | None = None,
+    type: Annotated[list[ClaimType] | None, Parameter(name="--type")] = None,  # noqa: A002  # the name of the option
+    rank: list[Rank] | None = None,
+    format: FormatOption = None,  # noqa: A002  # the name of the option
+    store: StoreOption = None,
+    context: ContextArgument,
+) -> int:
+    """The anniversaries of all states in the coming days.
+
+    Example: banggiao upcoming --days 90 --country "Việt Nam" --rank round --rank half-round
+
+    Parameters
+    ----------
+    from_
+        First day, such as 2026-11-21; today in Hà Nội without it.
+    days
+        How many days after it.
+    country
+        Only of this state: code or name.
+    type
+        Only of this type, such as established or national-day; may be repeated.
+    rank
+        Only of this rank: round (năm tròn), half-round (năm lẻ 5), other; may be repeated.
+    format
+        table (default on a terminal), json (default elsewhere), jsonl or csv.
+    store
+        Directory of the graph [BANGGIAO_STORE; .store].
+    context
+        The day and the settings, from cli.py.
+    """
+    first = parse_asked_day(from_, "--from") if from_ else context.today
+    try:
+        first, last = window(first, first + dt.timedelta(days=days))
+    except OverflowError as error:
+        raise BadRequestError(f"--days {days} is too many.") from error
+    state = country_name(load_gazetteer(), load_gazetteer().resolve(country)) if country else None
+    code = state.code if state else None
+    found = upcoming_anniversaries(_graph(context, store), first, last, country=code, types=type, ranks=rank)
+    present = _presenter(context, store)
+    answer = AnniversariesResponse(
+        first=first,
+        last=last,
+        country=country_shape(state) if state else None,
+        items=[present.anniversary(one) for one in found],
+        next=None,
+    )
+    title = f"Từ {wording.day_in_words(first)} đến {wording.day_in_words(last)}"
+    _print(answer, format or default_format(), _ANNIVERSARY_COLUMNS, lambda: _print_anniversaries(title, found))
+    return 0
+
+
+def timeline(
+    a: str,
+    b: str,
+    /,
+    *,
+    from_: Annotated[str | None, Parameter(name="--from")] = None,
+    to: str | None = None,
+    type: Annotated[list[ClaimType] | None, Parameter(name="--type")] = None,  # noqa: A002  # the name of the option
+    order: Literal["asc", "desc"] = "asc",
+    format: FormatOption = None,  # noqa: A002  # the name of the option
+    store: StoreOption = None,
+    context: ContextArgument,
+) -> int:
+    """All events between two states by date.
+
+    Example: banggiao timeline "viet nam" "nhat ban" --from 2000-01-01 --type partnership
+
+    Parameters
+    ----------
+    a
+        A state: code or name, with or without diacritics.
+    b
+        The other state; the order does not matter.
+    from_
+        Only events on or after this day.
+    to
+        Only events on or before this day.
+    type
+        Only of this type, such as established or visit; may be repeated.
+    order
+        Earliest first (asc) or latest first (desc).
+    format
+        table (default on a terminal), json (default elsewhere), jsonl or csv.
+    store
+        Directory of the graph [BANGGIAO_STORE; .store].
+    context
+        The day and the settings, from cli.py.
+    """
+    first = parse_asked_day(from_, "--from") if from_ else None
+    last = parse_asked_day(to, "--to") if to else None
+    pair, graph = resolve_pair(load_gazetteer(), a, b), _graph(context, store)
+    events = events_of_pair(graph, pair.a.code, pair.b.code)
+    chosen = select_events(events, first=first, last=last, types=type or (), order=order)
+    present = _presenter(context, store)
+    answer = TimelineResponse(pair=present.pair(pair), items=[present.event(one) for one in chosen], next=None)
+    title = _title(pair, events, context.today)
+    _print(answer, format or default_format(), _EVENT_COLUMNS, lambda: _print_events(title, chosen))
+    return 0
+
+
+def _graph(context: Context, store: str | None) -> EmbeddedStore:
+    return open_snapshot(context.settings(store=store).store).store()
+
+
+def _presenter(context: Context, store: str | None) -> Presenter:
+    return Presenter(context.settings(store=store).base_iri)
+
+
+def _title(pair: Pair, events: Sequence[Event], day: dt.date) -> str:
+    state = state_of_pair(events, day)
+    since = f" từ {wording.date_in_words(state.ties_event.date)}" if state.ties_event else ""
+    level_event = state.level_event
+    level = f"; {wording.level_in_words(level_event.level)}" if level_event and level_event.level else ""
+    return f"{pair.a.name.vi} – {pair.b.name.vi}: {wording.TIES_WORDS[state.ties]}{since}{level}"
+
+
+def _print(answer: Shape, output: Format, columns: Sequence[str], print_for_people: Any) -> None:
+    if output == "table":
+        print_for_people()
+        return
+    plain = answer.model_dump(mode="json", by_alias=True)
+    if output == "json":
+        print_json(plain)
+    elif output == "jsonl":
+        print_lines(plain["items"])
+    else:
+        print_csv((_flat(item) for item in plain["items"]), columns)
+
+
+def _flat(item: dict[str, Any]) -> dict[str, Any]:
+    """An event with one plain value a column: codes of states, Vietnamese label, addresses of sources."""
+    return {
+        **item,
+        "countries": [one["code"] for one in item["countries"]],
+        "label": item["label"]["vi"],
+        "sources": list(dict.fromkeys(one["url"] or one["article"] for one in item["sources"])),
+    }
+
+
+def _print_anniversaries(title: str, found: Sequence[Anniversary]) -> None:
+    rows = []
+    for one in found:
+        when = wording.day_in_words(one.next) if one.next else f"{wording.period_in_words(one.period)} (không rõ ngày)"
+        when += " (29/2 rơi vào 28/2)" if one.adjusted else ""
+        years = "" if one.next_years is None else f"{one.next_years} năm"
+        rank = wording.RANK_WORDS[one.rank] if one.rank else ""
+        event = f"{one.event.label.vi}, {wording.date_in_words(one.event.date)}"
+        rows.append(
+            (f"{when}\n{wording.days_in_words(one.days_until)}", f"{years}\n{rank}", event, _support(one.event))
+        )
+    print_table(title, ("Kỷ niệm", "Số năm", "Sự kiện", "Nguồn"), rows)
+
+
+def _print_events(title: str, events: Sequence[Event]) -> None:
+    rows = [(wording.date_in_words(event.date), event.label.vi, _support(event)) for event in events]
+    print_table(title, ("Ngày", "Sự kiện", "Nguồn"), rows)
+
+
+def _support(event: Event) -> str:
+    """How well an event is supported, and the other dates that are given for it."""
+    others = ", ".join(wording.date_in_words(one.date) for one in event.alternatives)
+    return f"{wording.status_in_words(event.status)} ({len(event.sources)})" + (
+        f"; có nguồn ghi {others}" if others else ""
+    )

@@ -1,0 +1,111 @@
+"""Bringing a graph up to date: article graphs in, then fusion anew of what they touch, and of nothing else."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pyoxigraph import NamedNode, Quad
+
+from app.graph.events import CountryNames, subject_quads
+from app.graph.evidence import Evidence, read_evidence
+from app.graph.fusion import fuse
+from app.graph.ontology import ontology_quads
+from app.graph.rdf import article_quads
+from app.graph.reference import Reference
+from app.graph.reference_rdf import reference_quads
+from app.graph.store import GraphStore, named_query
+from app.graph.vocabulary import (
+    EVENTS_GRAPH,
+    ONTOLOGY_GRAPH,
+    REFERENCE_GRAPH,
+    article_graph,
+    article_key,
+    term,
+)
+from extractors.records import Extraction
+
+
+@dataclass(slots=True)
+class Changes:
+    """What became of each article, by id, in the order given."""
+
+    added: list[str] = field(default_factory=list)
+    replaced: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+
+
+def update_graph(store: GraphStore, extractions: Iterable[Extraction], reference: Reference | None) -> Changes:
+    """Make the graph hold these articles (an article of the same id is replaced), and fuse what that touches.
+
+    With `reference`, the reference graph becomes that; without, it stays. The graph that results is a function of
+    what it then holds, not of the way there.
+    """
+    changes = Changes()
+    touched: set[NamedNode] = set()
+    is_relabelled = _replace_graph(store, ONTOLOGY_GRAPH, ontology_quads(), touched)
+    if reference is not None:
+        labels = country_names(store)
+        _replace_graph(store, REFERENCE_GRAPH, reference_quads(reference), touched)
+        is_relabelled |= labels != country_names(store)
+    for extraction in extractions:
+        _put_article(store, extraction, changes, touched)
+    if is_relabelled:
+        touched.update(row["subject"] for row in store.select(named_query("subjects")))
+    fuse_subjects(store, touched)
+    return changes
+
+
+def fuse_subjects(store: GraphStore, subjects: Iterable[NamedNode]) -> None:
+    """Fuse all that is said of some subjects anew, and write what has changed."""
+    names = country_names(store)
+    for subject in sorted(subjects, key=str):
+        wanted = subject_quads(subject, fuse(evidence_of(store, subject)), names)
+        _write_difference(store, _event_quads_of(store, subject), wanted)
+
+
+def evidence_of(store: GraphStore, subject: NamedNode) -> tuple[Evidence, ...]:
+    """All evidence about a subject that the graph holds."""
+    return read_evidence(store.select(named_query("evidence-of-subject"), {"subject": subject}))
+
+
+def country_names(store: GraphStore) -> CountryNames:
+    """The labels of all states by code and language."""
+    rows = store.select(named_query("country-labels"))
+    return {(row["code"].value, row["label"].language): row["label"].value for row in rows}
+
+
+def _put_article(store: GraphStore, extraction: Extraction, changes: Changes, touched: set[NamedNode]) -> None:
+    article_id = extraction.article.id
+    graph = article_graph(article_key(article_id))
+    is_new = next(store.quads(graph), None) is None
+    if not _replace_graph(store, graph, article_quads(extraction), touched):
+        changes.unchanged.append(article_id)
+    elif is_new:
+        changes.added.append(article_id)
+    else:
+        changes.replaced.append(article_id)
+
+
+def _replace_graph(store: GraphStore, graph: NamedNode, wanted: frozenset[Quad], touched: set[NamedNode]) -> bool:
+    """Make a named graph hold `wanted`; note what its old and new assertions are about; tell whether it changed."""
+    held = frozenset(store.quads(graph))
+    if held == wanted:
+        return False
+    _write_difference(store, held, wanted)
+    # All subjects of the graph, also those whose own quads stayed: the article's publisher, say, may have changed.
+    touched.update(
+        quad.object
+        for quad in held | wanted
+        if quad.predicate == term("bg:subject") and isinstance(quad.object, NamedNode)
+    )
+    return True
+
+
+def _event_quads_of(store: GraphStore, subject: NamedNode) -> frozenset[Quad]:
+    nodes = {row["node"] for row in store.select(named_query("nodes-of-subject"), {"subject": subject})}
+    return frozenset(quad for node in (*nodes, subject) for quad in store.quads(EVENTS_GRAPH, node))
+
+
+def _write_difference(store: GraphStore, held: frozenset[Quad], wanted: frozenset[Quad]) -> None:
+    removed, added = held - wanted, wanted - held
+    if removed or added:
+        store.apply(sorted(removed, key=str), sorted(added, key=str))

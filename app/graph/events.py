@@ -1,0 +1,112 @@
+"""Fused events as the quads of the events graph, with their labels."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from app.graph.fusion import Alternative, FusedEvent
+from app.graph.literals import date_quads, decimal_literal
+from app.graph.ontology import LANGUAGES, label_of_concept, label_of_event
+from app.graph.vocabulary import EVENTS_GRAPH, concept, countries_of, pairs_of, term, thing
+
+CountryNames = Mapping[tuple[str, str], str]
+"""The label of a state by code and language."""
+
+# Vietnamese readers expect their own state first: «Việt Nam và Azerbaijan».
+_HOME = "VN"
+_JOINTS = {"vi": " và ", "en": " and "}
+
+
+def subject_quads(subject: NamedNode, events: Iterable[FusedEvent], names: CountryNames) -> frozenset[Quad]:
+    """All that the events graph holds about one subject: its events, and the pair or group itself if it has any."""
+    quads: set[Quad] = set()
+    for event in events:
+        quads.update(_event_quads(event, subject, names))
+    if quads:
+        quads.update(_group_quads(subject))
+    return frozenset(quads)
+
+
+def ordered_for_reading(countries: Iterable[str]) -> tuple[str, ...]:
+    """Codes in the order in which a label names them."""
+    return tuple(sorted(countries, key=lambda code: (code != _HOME, code)))
+
+
+def _quad(subject: NamedNode, predicate: str, value: NamedNode | Literal) -> Quad:
+    return Quad(subject, term(predicate), value, EVENTS_GRAPH)
+
+
+def _event_quads(event: FusedEvent, subject: NamedNode, names: CountryNames) -> Iterator[Quad]:
+    node = thing("event", event.key)
+    yield _quad(node, "rdf:type", term("bg:Event"))
+    yield _quad(node, "dcterms:identifier", Literal(event.key))
+    yield _quad(node, "bg:type", concept("type", event.type))
+    yield _quad(node, "bg:subject", subject)
+    for language in LANGUAGES:
+        label = label_of_event(event.type, _label_fields(event, names, language), language)
+        yield _quad(node, "rdfs:label", Literal(label, language=language))
+    for code in event.countries:
+        yield _quad(node, "bg:country", thing("country", code))
+    for pair in pairs_of(event.countries):
+        yield _quad(node, "bg:pair", pair)
+    yield from date_quads(node, event.date, EVENTS_GRAPH)
+    yield _quad(node, "bg:status", concept("status", event.status))
+    yield _quad(node, "bg:confidence", decimal_literal(event.confidence))
+    if event.level:
+        yield _quad(node, "bg:level", concept("level", event.level))
+    if event.from_country:
+        yield _quad(node, "bg:fromCountry", thing("country", event.from_country))
+    if event.to_country:
+        yield _quad(node, "bg:toCountry", thing("country", event.to_country))
+    if event.person:
+        yield _quad(node, "bg:personName", Literal(event.person))
+    if event.name:
+        yield _quad(node, "schema:name", Literal(event.name))
+    if event.standing:
+        yield _quad(node, "bg:standing", concept("standing", event.standing))
+    for item in event.support:
+        yield _quad(node, "prov:wasDerivedFrom", NamedNode(item.iri))
+    for alternative in event.alternatives:
+        yield from _alternative_quads(alternative, node, subject)
+
+
+def _alternative_quads(alternative: Alternative, event: NamedNode, subject: NamedNode) -> Iterator[Quad]:
+    node = NamedNode(f"{event.value}#{str(alternative.date).replace('/', '--')}")
+    yield _quad(event, "bg:alternative", node)
+    yield _quad(node, "rdf:type", term("bg:Alternative"))
+    yield _quad(node, "bg:subject", subject)
+    # without the keys of look-ups, which are to find events
+    yield from date_quads(node, alternative.date, EVENTS_GRAPH, has_keys=False)
+    for issue in alternative.issues:
+        yield _quad(node, "bg:issue", Literal(issue))
+    for item in alternative.support:
+        yield _quad(node, "prov:wasDerivedFrom", NamedNode(item.iri))
+
+
+def _group_quads(subject: NamedNode) -> Iterator[Quad]:
+    codes = countries_of(subject.value)
+    if len(codes) < 2:
+        return
+    yield _quad(subject, "rdf:type", term("bg:Pair" if len(codes) == 2 else "bg:Group"))
+    yield _quad(subject, "dcterms:identifier", Literal("-".join(codes)))
+    for code in codes:
+        yield _quad(subject, "bg:country", thing("country", code))
+
+
+def _label_fields(event: FusedEvent, names: CountryNames, language: str) -> Mapping[str, str | None]:
+    def name(code: str | None) -> str | None:
+        return names.get((code, language), code) if code else None
+
+    ordered = ordered_for_reading(event.countries)
+    first, second = (*map(name, ordered), None, None)[:2]
+    return {
+        "a": first if len(ordered) > 1 else None,
+        "b": second,
+        "country": first if len(ordered) == 1 else None,
+        "countries": _JOINTS[language].join(filter(None, map(name, ordered))),
+        "from": name(event.from_country),
+        "to": name(event.to_country),
+        "person": event.person,
+        "name": event.name,
+        "level": label_of_concept("level", event.level, language) if event.level else None,
+    }

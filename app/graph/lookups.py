@@ -1,0 +1,168 @@
+"""One function a question: a query of app/queries on a store, its rows read into the records of the read model."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Literal as OneOf
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from app.errors import NotFoundError
+from app.graph.reading import read_article, read_country, read_entities, read_events
+from app.graph.readmodel import ArticleView, CountryName, CountryView, Counts, EntityView, Event, Label
+from app.graph.rows import integer, key
+from app.graph.store import GraphStore, Term, named_query
+from app.graph.vocabulary import BASE, article_key, pair_key, term, thing
+
+Selector = OneOf["bg:pair", "bg:country", "bg:monthDay", "bg:month", "bg:precision", "dcterms:identifier"]
+"""The properties by which events are selected; each is a direct look-up."""
+
+_DAYS_OF_LEAP_YEAR = 366
+_ENTITY_CLASSES = {"people": "foaf:Person", "organisations": "org:Organization"}
+
+
+def events_by(store: GraphStore, selector: Selector, value: Term) -> tuple[Event, ...]:
+    """Events that have a value of a property; sorted by date, then id."""
+    # The text is made of our own words only; what comes from outside is substituted as a term.
+    query = named_query("events").replace("bg:pair", selector)
+    return read_events(store.select(query, {"what": value}))
+
+
+def events_of_pair(store: GraphStore, a: str, b: str) -> tuple[Event, ...]:
+    """Events of two states, by their codes in either order."""
+    return events_by(store, "bg:pair", thing("pair", pair_key(a, b)))
+
+
+def events_of_country(store: GraphStore, code: str) -> tuple[Event, ...]:
+    """Events of a state, alone or with others."""
+    return events_by(store, "bg:country", thing("country", code))
+
+
+def event_by_id(store: GraphStore, event_id: str) -> Event:
+    """The event of an id such as `established-AZ-VN`.
+
+    Raises:
+        NotFoundError: there is none.
+
+    """
+    events = events_by(store, "dcterms:identifier", Literal(event_id))
+    if not events:
+        raise NotFoundError(f"There is no event «{event_id}».")
+    return events[0]
+
+
+def events_on_days(store: GraphStore, month_days: Iterable[str]) -> tuple[Event, ...]:
+    """Events known to the day, of any year, by keys such as `09-23`; in the order of the keys."""
+    # A look at the index first: most days of the year have no event, and the whole query takes 50 times as long.
+    days = (Literal(day) for day in month_days)
+    taken = [day for day in days if store.select(named_query("event-ids"), {"what": day})]
+    return tuple(event for day in taken for event in events_by(store, "bg:monthDay", day))
+
+
+def events_of_months(store: GraphStore, months: Iterable[int]) -> tuple[Event, ...]:
+    """Events known to the month only, by month (1 to 12)."""
+    return tuple(event for month in months for event in events_by(store, "bg:month", Literal(f"{month:02}")))
+
+
+def events_of_years(store: GraphStore) -> tuple[Event, ...]:
+    """Events known to the year only."""
+    return events_by(store, "bg:precision", Literal("year"))
+
+
+def events_in_window(store: GraphStore, first: dt.date, last: dt.date) -> tuple[Event, ...]:
+    """Events whose anniversaries can fall from `first` to `last`, both included: by day, by month, and by year.
+
+    Those known to the year only are left out unless the window holds a whole calendar year: they would be in every
+    window otherwise.
+    """
+    span = min((last - first).days + 1, _DAYS_OF_LEAP_YEAR)
+    days = [first + dt.timedelta(days=offset) for offset in range(span)]
+    keys = dict.fromkeys(f"{day:%m-%d}" for day in days)
+    if "02-28" in keys:
+        keys["02-29"] = None  # kept on the 28th in common years
+    months = dict.fromkeys(day.month for day in days)
+    years = events_of_years(store) if holds_whole_year(first, last) else ()
+    return events_on_days(store, keys) + events_of_months(store, months) + years
+
+
+def holds_whole_year(first: dt.date, last: dt.date) -> bool:
+    """Whether some calendar year lies in a window from 1 January to 31 December."""
+    begins = first.year if (first.month, first.day) == (1, 1) else first.year + 1
+    return begins < last.year or (begins == last.year and (last.month, last.day) == (12, 31))
+
+
+def article_by_id(store: GraphStore, article_id: str) -> ArticleView:
+    """The article of an id, or of the key in its IRI.
+
+    Raises:
+        NotFoundError: there is none.
+
+    """
+    node = thing("article", article_key(article_id))
+    rows = store.select(named_query("article"), {"source": node})
+    if not rows:
+        raise NotFoundError(f"There is no article «{article_id}».")
+    entities = read_entities(store.select(named_query("entities-of-article"), {"source": node}))
+    return read_article(rows, entities)
+
+
+def country_by_code(store: GraphStore, code: str) -> CountryView:
+    """The state of a code.
+
+    Raises:
+        NotFoundError: there is none.
+
+    """
+    rows = store.select(named_query("country"), {"country": thing("country", code)})
+    if not rows:
+        raise NotFoundError(f"There is no state with the code «{code}».")
+    return read_country(rows)
+
+
+def countries(store: GraphStore) -> tuple[CountryName, ...]:
+    """All states, by code."""
+    names: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in store.select(named_query("country-labels")):
+        names[row["code"].value][row["label"].language] = row["label"].value
+    return tuple(
+        CountryName(code, Label(vi=names[code].get("vi", code), en=names[code].get("en", code)))
+        for code in sorted(names)
+    )
+
+
+def people(store: GraphStore, country: str | None = None) -> tuple[EntityView, ...]:
+    """People whom articles name, of one state if given; by key."""
+    return _entities(store, "people", country)
+
+
+def organisations(store: GraphStore, country: str | None = None) -> tuple[EntityView, ...]:
+    """Organisations that articles name, of one state if given; by key."""
+    return _entities(store, "organisations", country)
+
+
+def pairs_of_country(store: GraphStore, code: str) -> tuple[str, ...]:
+    """Keys such as `AZ-VN` of the pairs of a state that have an event, sorted."""
+    rows = store.select(named_query("pairs-of-country"), {"country": thing("country", code)})
+    return tuple(sorted(key(row, "pair") or "" for row in rows))
+
+
+def describe(store: GraphStore, iri: str) -> tuple[Triple, ...]:
+    """Every statement about a thing of the graph, in any of its named graphs, sorted; none for an unknown thing."""
+    rows = store.select(named_query("statements"), {"thing": NamedNode(iri)}) if iri.startswith(BASE) else ()
+    return tuple(sorted({Triple(row["thing"], row["property"], row["value"]) for row in rows}, key=str))
+
+
+def counts(store: GraphStore) -> Counts:
+    """How much the graph holds."""
+    row = store.select(named_query("counts"))[0]
+    return Counts(
+        **{name: integer(row, name) for name in ("articles", "claims", "events", "pairs", "states")},
+    )
+
+
+def _entities(store: GraphStore, kind: str, country: str | None) -> tuple[EntityView, ...]:
+    values: dict[str, Term] = {"class": term(_ENTITY_CLASSES[kind])}
+    if country is None:
+        return read_entities(store.select(named_query("entities"), values))
+    values["country"] = thing("country", country)
+    return read_entities(store.select(named_query("entities-of-country"), values))

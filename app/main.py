@@ -1,0 +1,69 @@
+"""The HTTP application: settings, store and routes wired together. `uvicorn app.main:app` starts it."""
+
+import datetime as dt
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from app.graph.snapshots import open_snapshot
+from app.middleware import BodyLimit, HeadAsGet, SecurityHeaders
+from app.presentation import Presenter
+from app.problems import add_problem_handlers
+from app.query_runner import QueryRunner
+from app.routes import anniversaries, health, identifiers, pages, pairs, sparql, texts, things
+from app.routes.dependencies import Services
+from app.settings import Settings, read_settings
+
+_STATIC = Path(__file__).resolve().parent / "static"
+_ROUTERS = (pairs.router, anniversaries.router, things.router, texts.router, sparql.router, identifiers.router)
+
+
+def today_in_hanoi() -> dt.date:
+    """The day that it is now in Hà Nội."""
+    return dt.datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
+
+
+def create_app(settings: Settings, today: Callable[[], dt.date] = today_in_hanoi) -> FastAPI:
+    """The application over the store that the settings name; a store that does not exist yet is an empty graph."""
+    services = Services(
+        settings=settings,
+        snapshots=open_snapshot(settings.store),
+        queries=QueryRunner(
+            timeout_s=settings.query_timeout_s,
+            max_queries=settings.max_queries,
+            max_result_bytes=settings.max_result_bytes,
+        ),
+        presenter=Presenter(settings.base_iri),
+        today=today,
+    )
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        services.queries.close()
+
+    app = FastAPI(
+        title="banggiao",
+        summary="Relations between states: dates with their sources, anniversaries, SPARQL",
+        version="0.1.0",
+        # the pages of FastAPI load their scripts from a third party; /docs is a page of our own
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+    )
+    app.state.services = services
+    for router in (*_ROUTERS, health.router, pages.router):
+        app.include_router(router)
+    app.mount("/static", StaticFiles(directory=_STATIC), name="static")
+    add_problem_handlers(app)
+    app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes)
+    app.add_middleware(HeadAsGet)
+    app.add_middleware(SecurityHeaders)
+    return app
+
+
+app = create_app(read_settings())

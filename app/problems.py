@@ -1,0 +1,148 @@
+"""Exceptions as RFC 9457 problem documents: one shape for every error that a client can meet."""
+
+import json
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from app.errors import (
+    BanggiaoError,
+    NotFoundError,
+    QueryTimeoutError,
+    ServerBusyError,
+    StoreBusyError,
+    UnauthorisedError,
+)
+from app.graph.vocabulary import BASE
+from extractors.dates import DateError
+from extractors.gazetteer import UnknownCountryError
+from extractors.readers import ReadError
+
+PROBLEM_MEDIA_TYPE = "application/problem+json"
+# The identity of a kind of problem, the same on every server (RFC 9457, section 3.1.1).
+PROBLEM_TYPES = f"{BASE}problems/"
+
+_RETRY_AFTER_S = 5
+_log = logging.getLogger(__name__)
+
+_KINDS = {404: "not-found", 405: "method-not-allowed", 422: "invalid-parameters"}
+_UNKNOWN_COUNTRY = ("unknown-country", 404, "There is no such state")
+_SENTENCES = {
+    404: "There is no such address here: {path}. The addresses are listed at /docs.",
+    405: "{method} is not possible at {path}; see the header Allow for what is.",
+}
+
+
+def problem_body(status: int, kind: str, title: str, detail: str, extra: Mapping[str, Any] | None = None) -> bytes:
+    """A problem document in JSON."""
+    document = {"type": PROBLEM_TYPES + kind, "title": title, "status": status, "detail": detail, **(extra or {})}
+    return json.dumps(document, ensure_ascii=False).encode()
+
+
+def problem(
+    status: int,
+    kind: str,
+    title: str,
+    detail: str,
+    extra: Mapping[str, Any] | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """A problem document as a response."""
+    body = problem_body(status, kind, title, detail, extra)
+    return Response(body, status, media_type=PROBLEM_MEDIA_TYPE, headers=dict(headers or {}))
+
+
+def of_error(error: BanggiaoError) -> Response:
+    """The response to an error of our own tree."""
+    suggestions = getattr(error, "suggestions", ())
+    headers = {}
+    if isinstance(error, UnauthorisedError):
+        headers["WWW-Authenticate"] = "Bearer"
+    if isinstance(error, StoreBusyError | ServerBusyError | QueryTimeoutError):
+        headers["Retry-After"] = str(_RETRY_AFTER_S)
+    extra = {"suggestions": list(suggestions)} if suggestions else None
+    return problem(error.status, error.kind, error.title, str(error), extra, headers)
+
+
+async def _of_error(_: Request, error: Exception) -> Response:
+    if not isinstance(error, BanggiaoError):
+        raise error
+    if error.status >= 500:  # a fault on this side
+        _log.warning("%s: %s", error.kind, error)
+    return of_error(error)
+
+
+async def _of_unknown_country(_: Request, error: Exception) -> Response:
+    suggestions = list(getattr(error, "suggestions", ()))
+    kind, status, title = _UNKNOWN_COUNTRY
+    return problem(status, kind, title, str(error), {"suggestions": suggestions})
+
+
+async def _of_bad_value(_: Request, error: Exception) -> Response:
+    return problem(400, "bad-request", "The request cannot be answered as it stands", _as_sentence(str(error)))
+
+
+async def _of_http(request: Request, error: Exception) -> Response:
+    if not isinstance(error, HTTPException):
+        raise error
+    phrase = HTTPStatus(error.status_code).phrase
+    sentence = _SENTENCES.get(error.status_code, str(error.detail))
+    detail = sentence.format(path=request.url.path, method=request.method)
+    kind = _KINDS.get(error.status_code, phrase.lower().replace(" ", "-"))
+    return problem(error.status_code, kind, phrase, detail, headers=error.headers)
+
+
+async def _of_validation(_: Request, error: Exception) -> Response:
+    if not isinstance(error, RequestValidationError):
+        raise error
+    faults = [
+        {"parameter": ".".join(map(str, fault["loc"][1:])), "reason": str(fault["msg"])} for fault in error.errors()
+    ]
+    detail = "; ".join(f"{fault['parameter']}: {fault['reason']}" for fault in faults)
+    return problem(422, "invalid-parameters", "A parameter is not valid", _as_sentence(detail), {"errors": faults})
+
+
+async def _of_anything(request: Request, error: Exception) -> Response:
+    _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    detail = "The request failed by a fault of the service, which has been logged. Trying it again may help."
+    return problem(500, "internal", "Something went wrong inside", detail)
+
+
+HANDLERS: Mapping[type[Exception], Callable[[Request, Exception], Awaitable[Response]]] = {
+    BanggiaoError: _of_error,
+    UnknownCountryError: _of_unknown_country,
+    DateError: _of_bad_value,
+    ReadError: _of_bad_value,
+    HTTPException: _of_http,
+    RequestValidationError: _of_validation,
+    Exception: _of_anything,
+}
+
+
+def problem_kinds() -> tuple[tuple[str, int, str], ...]:
+    """Every kind of problem that is known: slug, status, title; sorted by status."""
+    pending: list[type[BanggiaoError]] = [BanggiaoError]
+    kinds = {
+        (kind, status, HTTPStatus(status).phrase) for status, kind in _KINDS.items() if status != NotFoundError.status
+    }
+    kinds.add(_UNKNOWN_COUNTRY)
+    while pending:
+        error = pending.pop()
+        pending.extend(error.__subclasses__())
+        kinds.add((error.kind, error.status, error.title))
+    return tuple(sorted(kinds, key=lambda entry: (entry[1], entry[0])))
+
+
+def add_problem_handlers(app: FastAPI) -> None:
+    """Make every error of an application a problem document."""
+    for kind, answer in HANDLERS.items():
+        app.add_exception_handler(kind, answer)
+
+
+def _as_sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith((".", "?", "!")) else ".")

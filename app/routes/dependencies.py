@@ -1,0 +1,128 @@
+"""What routes need, as types of their arguments."""
+
+import datetime as dt
+import hmac
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, get_args
+
+from fastapi import Depends, Query, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from app.days import parse_asked_day
+from app.errors import UnauthorisedError
+from app.graph.readmodel import CountryName
+from app.graph.snapshots import SnapshotReader
+from app.graph.store import EmbeddedStore
+from app.pairs import Pair, country_name, resolve_pair
+from app.presentation import Presenter
+from app.query_runner import QueryRunner
+from app.responses import Problem, Rank
+from app.settings import Settings
+from extractors.gazetteer import load_gazetteer
+from extractors.records import ClaimType
+
+TYPES = frozenset(get_args(ClaimType))
+PROBLEM_RESPONSES: dict[int | str, dict[str, object]] = {
+    status: {"model": Problem, "content": {"application/problem+json": {}}, "description": description}
+    for status, description in {
+        400: "A value cannot be used",
+        404: "There is no such thing",
+        422: "A parameter is not valid",
+    }.items()
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the application is wired from; `today` tells the day in Hà Nội."""
+
+    settings: Settings
+    snapshots: SnapshotReader
+    queries: QueryRunner
+    presenter: Presenter
+    today: Callable[[], dt.date]
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """Which page of a list is asked for."""
+
+    limit: int
+    cursor: str | None
+
+
+def _services(request: Request) -> Services:
+    services = request.app.state.services
+    assert isinstance(services, Services)  # noqa: S101  # put there by main.py
+    return services
+
+
+ServicesDep = Annotated[Services, Depends(_services)]
+
+
+def _store(services: ServicesDep) -> EmbeddedStore:
+    return services.snapshots.store()
+
+
+def _pair(a: str, b: str) -> Pair:
+    return resolve_pair(load_gazetteer(), a, b)
+
+
+def _country(
+    country: Annotated[str | None, Query(description="Code or name of a state", examples=["Azerbaijan"])] = None,
+) -> CountryName | None:
+    return country_name(load_gazetteer(), load_gazetteer().resolve(country)) if country else None
+
+
+def _on(
+    services: ServicesDep,
+    on: Annotated[
+        str | None, Query(description="Day to look from; today in Hà Nội without it", examples=["2026-11-21"])
+    ] = None,
+) -> dt.date:
+    return services.today() if on is None else parse_asked_day(on, "on")
+
+
+def _first(
+    first: Annotated[str | None, Query(alias="from", description="First day", examples=["2026-01-01"])] = None,
+) -> dt.date | None:
+    return None if first is None else parse_asked_day(first, "from")
+
+
+def _last(
+    last: Annotated[str | None, Query(alias="to", description="Last day", examples=["2026-12-31"])] = None,
+) -> dt.date | None:
+    return None if last is None else parse_asked_day(last, "to")
+
+
+def _paging(
+    services: ServicesDep,
+    limit: Annotated[int, Query(ge=1, description="Most items of a page; the service has a limit of its own")] = 100,
+    cursor: Annotated[str | None, Query(description="«next» of the page before")] = None,
+) -> Paging:
+    return Paging(min(limit, services.settings.max_items), cursor)
+
+
+def _check_token(
+    services: ServicesDep,
+    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(HTTPBearer(auto_error=False))],
+) -> None:
+    token = services.settings.token
+    if token is None:
+        raise UnauthorisedError("Nothing can be written here: the operator has set no token (BANGGIAO_TOKEN).")
+    sent = credentials.credentials if credentials else ""
+    if not hmac.compare_digest(sent.encode(), token.get_secret_value().encode()):
+        raise UnauthorisedError("Writing needs the token: send it as the header «Authorization: Bearer …».")
+
+
+StoreDep = Annotated[EmbeddedStore, Depends(_store)]
+PairDep = Annotated[Pair, Depends(_pair)]
+CountryDep = Annotated[CountryName | None, Depends(_country)]
+OnDep = Annotated[dt.date, Depends(_on)]
+FirstDep = Annotated[dt.date | None, Depends(_first)]
+LastDep = Annotated[dt.date | None, Depends(_last)]
+PagingDep = Annotated[Paging, Depends(_paging)]
+WriterDep = Depends(_check_token)
+TypesQuery = Annotated[list[ClaimType] | None, Query(alias="type", description="Types of events, one or more")]
+RanksQuery = Annotated[list[Rank] | None, Query(alias="rank", description="Ranks of anniversaries, one or more")]

@@ -1,0 +1,81 @@
+"""Where the names of the graph lead: to the answer about a thing, or to all its statements in RDF."""
+
+from urllib.parse import quote
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+from pyoxigraph import NamedNode, Triple, serialize
+
+from app.errors import NotFoundError
+from app.graph.lookups import describe
+from app.graph.vocabulary import BASE, ONTOLOGY_GRAPH, PREFIXES
+from app.negotiation import choose_media_type
+from app.query_runner import GRAPH_FORMATS
+from app.routes.dependencies import PROBLEM_RESPONSES, StoreDep
+
+router = APIRouter(tags=["names"], responses=PROBLEM_RESPONSES)
+
+_PAGES = ("application/json", "text/html")
+# Formats of quads are left out: what is said of a thing is given without the graphs that say it.
+_FORMATS = tuple(name for name in GRAPH_FORMATS if name not in ("application/trig", "application/n-quads"))
+
+
+@router.get("/id/{kind}/{key:path}", response_class=Response)
+def thing(request: Request, store: StoreDep, kind: str, key: str) -> Response:
+    """A thing of the graph: 303 to the answer about it for JSON and browsers, its statements for RDF formats."""
+    triples = _describe(store, kind, key)
+    address = _address_of_answer(kind, key)
+    media_type = choose_media_type(request.headers.get("accept"), (*_PAGES, *_FORMATS) if address else _rdf_first())
+    if address and media_type in _PAGES:
+        return RedirectResponse(address, status_code=303, headers={"Vary": "Accept"})
+    return _rdf(triples, media_type if media_type in _FORMATS else "application/ld+json")
+
+
+@router.get("/ontology", response_class=Response)
+def ontology(request: Request, store: StoreDep) -> Response:
+    """The vocabulary of the graph."""
+    triples = tuple(quad.triple for quad in store.quads(ONTOLOGY_GRAPH))
+    media_type = choose_media_type(request.headers.get("accept"), _rdf_first())
+    return _rdf(triples, media_type if media_type in _FORMATS else "text/turtle")
+
+
+@router.get("/graph/{name:path}", response_class=Response)
+def named_graph(request: Request, store: StoreDep, name: str) -> Response:
+    """All statements of a named graph."""
+    triples = tuple(quad.triple for quad in store.quads(_node(f"graph/{name}")))
+    if not triples:
+        raise NotFoundError(f"There is no graph «{name}» here.")
+    media_type = choose_media_type(request.headers.get("accept"), _rdf_first())
+    return _rdf(triples, media_type if media_type in _FORMATS else "text/turtle")
+
+
+def _describe(store: StoreDep, kind: str, key: str) -> tuple[Triple, ...]:
+    triples = describe(store, _node(f"id/{kind}/{key}").value)
+    if not triples:
+        raise NotFoundError(f"There is no {kind} «{key}» in the graph.")
+    return triples
+
+
+def _node(path: str) -> NamedNode:
+    try:
+        return NamedNode(BASE + path)
+    except ValueError as error:
+        raise NotFoundError(f"«{path}» can be no name of the graph.") from error
+
+
+def _rdf_first() -> tuple[str, ...]:
+    """RDF formats, then those that are given RDF for want of a page of their own."""
+    return (*_FORMATS, *_PAGES)
+
+
+def _address_of_answer(kind: str, key: str) -> str | None:
+    """Where the service answers about a thing, relative to its root; None where it has statements only."""
+    if kind == "pair":
+        return f"/api/pairs/{'/'.join(key.split('-'))}"
+    folder = {"country": "countries", "event": "events", "article": "articles"}.get(kind)
+    return f"/api/{folder}/{quote(key)}" if folder else None
+
+
+def _rdf(triples: tuple[Triple, ...], media_type: str) -> Response:
+    body = serialize(triples, format=GRAPH_FORMATS[media_type], prefixes=PREFIXES)
+    return Response(body, media_type=media_type, headers={"Vary": "Accept"})

@@ -1,0 +1,91 @@
+"""The settings: from the environment (`BANGGIAO_` before the name), or from the options of the command line.
+
+Each limit has its unit in its name. Settings are frozen: whoever needs others makes new ones.
+"""
+
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from app.errors import BadRequestError
+from app.graph.vocabulary import BASE
+
+ENVIRONMENT_PREFIX = "BANGGIAO_"
+
+
+class SettingsError(BadRequestError):
+    """A setting that cannot be used; names it and the reason."""
+
+
+def _refuse_remote(value: object) -> object:
+    if isinstance(value, str) and value.startswith(("http://", "https://")):
+        raise ValueError("a remote store cannot be used yet: give a directory")
+    return value
+
+
+def _check_base(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.netloc or not value.endswith("/"):
+        raise ValueError("give an http or https address that ends in a slash, such as https://example.org/banggiao/")
+    return value
+
+
+class Settings(BaseSettings):
+    """All that an operator can set."""
+
+    model_config = SettingsConfigDict(env_prefix=ENVIRONMENT_PREFIX, env_ignore_empty=True, frozen=True)
+
+    store: Annotated[Path, BeforeValidator(_refuse_remote)] = Path(".store")
+    """Directory of the snapshots; one that does not exist is an empty graph."""
+    token: SecretStr | None = None
+    """What a client must send to write; without it nothing can be written over HTTP."""
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=0, le=65535)
+    workers: int = Field(default=1, ge=1, le=256)
+    base_iri: Annotated[str, AfterValidator(_check_base)] = BASE
+    """Where links to things lead; the names within the graph stay what they are."""
+    max_body_bytes: int = Field(default=5_000_000, ge=1)
+    """Largest body of a request."""
+    query_timeout_s: float = Field(default=10.0, gt=0)
+    """Longest time that a client waits for a SPARQL query."""
+    max_queries: int = Field(default=8, ge=1)
+    """SPARQL queries that run at once in a worker."""
+    max_result_bytes: int = Field(default=50_000_000, ge=1)
+    """Largest answer to a SPARQL query."""
+    max_items: int = Field(default=500, ge=1)
+    """Most items in a page of a list."""
+    write_wait_s: float = Field(default=30.0, ge=0)
+    """How long a writing request waits for another writer to end."""
+
+
+def read_settings(**options: Any) -> Settings:
+    """The settings of the environment; options that are not None come first.
+
+    Raises:
+        SettingsError: a value cannot be used.
+    """
+    try:
+        return Settings(**{name: value for name, value in options.items() if value is not None})
+    except ValidationError as error:
+        raise SettingsError("; ".join(_sentence(dict(fault)) for fault in error.errors())) from error
+
+
+def to_environment(settings: Settings) -> dict[str, str]:
+    """The settings as variables of the environment, for processes that are started from here."""
+    values = settings.model_dump(exclude={"token"}, mode="json")
+    if settings.token is not None:
+        values["token"] = settings.token.get_secret_value()
+    return {f"{ENVIRONMENT_PREFIX}{name.upper()}": str(value) for name, value in values.items()}
+
+
+def _sentence(fault: dict[str, Any]) -> str:
+    name = str(fault["loc"][0]) if fault["loc"] else "settings"
+    # the value of the token is never shown
+    value = "" if name == "token" else f" «{fault['input']}»"
+    reason = str(fault["msg"]).removeprefix("Value error, ")
+    return (
+        f"The setting {ENVIRONMENT_PREFIX}{name.upper()} (--{name.replace('_', '-')}){value} cannot be used: {reason}."
+    )

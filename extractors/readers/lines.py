@@ -1,0 +1,97 @@
+"""The lines of a text with their offsets, and the ways in which saved pages repeat them."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from extractors.folding import fold_name
+
+MAX_HEADLINE_CHARS = 300
+"""Longer lines are no headlines, in code points; the longest among 2,000 newspaper articles measured has 113."""
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_ASCII_WORD = re.compile(r"[a-z0-9]+")
+_CLOSING = "\"')]»”’ "
+_MIN_REPEATED_WORDS = 4  # fewer words stand twice in a row by chance: «hai nước, hai nước»
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is not blank: `text[start:end]` without the space around it.
+
+    `folded` is its folded form; `key` is that in lower case with single spaces, for comparing; `blanks` counts the
+    blank lines before it, so that 0 means that it is glued to the line before.
+    """
+
+    text: str
+    folded: str
+    key: str
+    start: int
+    end: int
+    blanks: int
+
+    @property
+    def words(self) -> int:
+        """How many words it has."""
+        return self.key.count(" ") + 1
+
+    @property
+    def has_full_stop(self) -> bool:
+        """Whether it closes as sentences do, and headlines do not."""
+        return self.key.rstrip(_CLOSING).endswith((".", "!", "…", ":", ";"))
+
+    @property
+    def is_sentence(self) -> bool:
+        """Whether it reads as running text: six words and a full stop or question mark, or longer than a headline."""
+        ends = self.has_full_stop or self.key.rstrip(_CLOSING).endswith("?")
+        return (ends and self.words > 5) or len(self.key) > MAX_HEADLINE_CHARS
+
+    @property
+    def is_bare_headline(self) -> bool:
+        """Whether it can be the headline of another article: short, and without a full stop."""
+        return len(self.key) <= MAX_HEADLINE_CHARS and not self.has_full_stop
+
+
+def split_lines(text: str) -> tuple[Line, ...]:
+    """All lines with a visible character, in order; lines end at CR, LF or both."""
+    lines: list[Line] = []
+    start = blanks = 0
+    while start <= len(text):
+        match = _LINE_END.search(text, start)
+        end, following = match.span() if match else (len(text), len(text) + 1)
+        raw = text[start:end]
+        stripped = raw.strip()
+        if stripped:
+            first = start + len(raw) - len(raw.lstrip())
+            folded = fold_name(stripped)
+            key = " ".join(folded.lower().split())
+            lines.append(Line(stripped, folded, key, first, first + len(stripped), blanks))
+            blanks = 0
+        else:
+            blanks += 1
+        start = following
+    return tuple(lines)
+
+
+def find_doubled_headline(key: str) -> str | None:
+    """The headline of a teaser box that says it twice in one line («X X»), as picture text and as link; else None.
+
+    The first copy may be cut at a quotation mark, where a careless template ends the picture's text: «X X "Y"».
+    """
+    if len(key) > 2 * MAX_HEADLINE_CHARS:
+        return None
+    opening = " ".join(key.split(" ")[:_MIN_REPEATED_WORDS])
+    place = key.find(f" {opening}", 1)
+    while place != -1:
+        first, second = key[:place], key[place + 1 :]
+        rest = second[len(first) :].lstrip()
+        if second.startswith(first) and first.count(" ") + 1 >= _MIN_REPEATED_WORDS and (not rest or rest[0] == '"'):
+            return second
+        place = key.find(f" {opening}", place + 1)
+    return None
+
+
+def to_slug(key: str) -> str:
+    """The headline as in a web address: lower case letters without diacritics and figures, one space between words."""
+    bare = unicodedata.normalize("NFD", key.replace("đ", "d"))
+    return " ".join(_ASCII_WORD.findall("".join(char for char in bare if not unicodedata.combining(char))))
