@@ -58,7 +58,12 @@ def find_bylines(
         rest = text[units[last].start : end] if last < len(units) else ""
         is_alone = not rest.strip() or (rest.startswith("(") and rest.rstrip().endswith(")"))
         words = [unit.text for unit in units[:last]]
-        is_name = 2 <= last <= 4 and all(map(is_syllable, words)) and " ".join(words).lower() not in dictionary()
+        is_name = (
+            2 <= last <= 4
+            and words[0].lower() != "theo"
+            and all(map(is_syllable, words))
+            and " ".join(words).lower() not in dictionary()
+        )
         if is_name and is_alone and not states.intersection(range(start, end)):
             stop = units[last - 1].end
             yield PersonMention(start, stop, tidy(text[start:stop]), None, "other", None)

@@ -10,7 +10,7 @@ from extractors.records import Article, SectionKind
 _NOT_AN_END = re.compile(
     r"(?:(?<!\w)(?:TP|TS|GS|PGS|ThS|BS|KS|Mr|Mrs|Ms|Dr|St|Tp|Th|Tr|No|vs|Jr|Sr|NSND|NSƯT|tr|\w)|\b\w\.\w|\d)$"
 )
-_END = re.compile(r"""[.!?…]+["')\]]*(?=\s|$|[A-ZĐÀ-Ỹ][a-zà-ỹđ])|;(?=\n)""")
+_END = re.compile(r"""[.!?…]+["')\]]*(?=\s|$|[A-ZĐÀ-Ỹ][a-zà-ỹđ])|;(?=\s)""")
 _BLANKS = re.compile(r"\s*")
 
 
@@ -83,6 +83,8 @@ def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     found = []
     first = _skip_blanks(text, start)
     for match in _END.finditer(text, start, end):
+        if match[0] == ";" and text.count("(", first, match.start()) > text.count(")", first, match.start()):
+            continue
         if match[0] == "." and _NOT_AN_END.search(text, max(start, match.start() - 6), match.start()):
             follows_number = text[match.start() - 1].isdigit()
             if not (

@@ -1,10 +1,12 @@
 """Who a fact is about: pairs of states, «hai nước», «nước này», from the sentence, the paragraph, the headline."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from extractors.dates import first_date
 from extractors.documents import Document, Sentence
 from extractors.gazetteer import Gazetteer
 from extractors.people import find_person_mentions
@@ -73,6 +75,7 @@ class Linker:
 
     def __init__(self, document: Document, gazetteer: Gazetteer) -> None:
         self.document = document
+        self._gazetteer = gazetteer
         self.sentences = tuple(self._read(sentence, gazetteer) for sentence in document.sentences)
         self._by_start = {states.sentence.start: index for index, states in enumerate(self.sentences)}
 
@@ -100,10 +103,13 @@ class Linker:
         """What a sentence of this document names."""
         return self.sentences[self._by_start[sentence.start]]
 
-    def antecedent_pair(self, sentence: Sentence, offset: int, including: str | None = None) -> Pair | None:
+    def antecedent_pair(
+        self, sentence: Sentence, offset: int, including: str | None = None, year: int | None = None
+    ) -> Pair | None:
         """The two states that «hai nước» at `offset` means: the last pair before it, nearest first.
 
-        With `including`, only a pair of which that state is one. A sentence with one foreign state narrows the
+        With `year`, no state that had ended by then. With `including`, only a pair of which that state is one.
+        A sentence with one foreign state narrows the
         search to pairs with it; if none is named, its partner is the home state. Teasers look no further than
         themselves.
         """
@@ -119,7 +125,7 @@ class Linker:
                 break
             before = offset if place == index else states.sentence.end
             pair = _last_pair(states, before, wanted)
-            if pair:
+            if pair and not self.has_ended(pair, year):
                 return pair
             codes = states.codes_before(before)
             if wanted is None and len(codes) == 1 and codes[0] != HOME:
@@ -129,6 +135,11 @@ class Linker:
             if pair:
                 return pair
         return pair_of(HOME, wanted) if wanted and self._names_home() else None
+
+    def has_ended(self, codes: Iterable[str], year: int | None) -> bool:
+        """Whether one of the states had ended before a year (Liên Xô in 1992)."""
+        ends = (self._gazetteer.states[code].valid_to for code in codes if code in self._gazetteer.states)
+        return year is not None and any(end is not None and (first_date(end).year or 0) < year for end in ends)
 
     def _names_home(self) -> bool:
         return any(HOME in states.codes_before(states.sentence.end) for states in self.sentences)
@@ -202,6 +213,9 @@ def _last_pair(states: StatesOfSentence, before: int, including: str | None) -> 
             if HOME not in pair.codes and HOME in codes and not pair.is_hyphenated:
                 continue
             return pair.codes
+    others = [code for code in codes if code != including]
+    if including is not None and len(others) == 1:
+        return pair_of(including, others[0])
     if len(codes) == 2 and (including is None or including in codes):
         return pair_of(codes[0], codes[1])
     return None

@@ -25,7 +25,7 @@ RANKS: tuple[RoleRank, ...] = (
 )
 """The ranks of roles, highest first."""
 
-_ROLE_KINDS = ("office", "state-office", "local-office", "occupation", "honorific", "modifier", "link")
+_ROLE_KINDS = ("office", "state-office", "local-office", "occupation", "honorific", "modifier", "attribute", "link")
 _HEAD_KINDS = ("head", "media", "name", "suffix", "ending")
 _ALONE = ("no", "state", "bare")
 _PART_KINDS = ("field", "region", "place", "particle", "credit", "plural", "surname-vi", "surname-zh", "surname-ko")
@@ -123,7 +123,7 @@ def _add(phrases: dict[str, Entry], row: Row, entry: Entry) -> None:
         raise row.fault(f"«{entry.phrase}» is matched without case: write it in lower case")
     # A later table wins: a word that is both a place and a head («trường») reads as the head, a role wins over both;
     # a word that only links («quốc gia») wins over nothing.
-    if entry.kind != "link" or phrase not in phrases:
+    if entry.kind not in ("link", "attribute") or phrase not in phrases:
         phrases[phrase] = entry
 
 

@@ -19,6 +19,7 @@ UnitKind = Literal[
     "role",  # roles.csv: office, state-office, occupation
     "honorific",
     "modifier",
+    "attribute",
     "link",
     "head",  # organisation-heads.csv: head, media, name, suffix
     "media",
@@ -141,7 +142,7 @@ def _longest_phrase(
         written = " ".join(parts)
         if written in words.names:
             return count, words.names[written]
-        entry = words.phrases.get(written.lower())
+        entry = words.phrases.get(written.lower().removesuffix("."))  # «TS.», «PGS.»
         if entry is not None and _fits_case(parts, entry, before, tokens[place][0]):
             return count, entry
     return 1, _ending(text[slice(*tokens[place])])
@@ -167,7 +168,7 @@ def _fits_case(parts: Sequence[str], entry: Entry, before: Sequence[Unit], start
     after_name = bool(before) and before[-1].kind == "capital" and before[-1].end == start - 1
     if entry.kind == "suffix":
         return is_upper
-    if entry.kind in ("particle", "link"):
+    if entry.kind in ("particle", "link", "attribute"):
         return not is_upper
     if entry.kind == "region":
         return is_upper or len(parts) > 1

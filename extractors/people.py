@@ -76,10 +76,11 @@ def _name_after(text: str, units: Sequence[Unit], title: Title) -> tuple[int, in
         return title.last, title.last  # «Thủ tướng Pháp, Angela Merkel»: a list
     last = name_end(text, units, place)
     first = _after_field(units, place, last) if title.is_office else place
-    if last - first > 1 and _is_short_form(units[first].text) and not _is_short_form(units[first + 1].text):
-        first += 1  # «Chủ tịch HĐBT Đỗ Mười»
-    if title.is_local and last > first and not is_syllable(units[first].text):
-        first = last - 2 if last - first > 2 else first + 2 - (last - first)  # «Thống đốc Minnesota Tim Walz»
+    if not all(_is_short_form(unit.text) for unit in units[first:last]):
+        while _is_short_form(units[first].text):
+            first += 1  # «Chủ tịch HĐBT Đỗ Mười»
+    if title.is_local and last > first and not is_syllable(units[first].text) and last - first != 2:
+        first = last - 2 if last - first > 2 else last  # «Thống đốc Minnesota Tim Walz»; «Thống đốc Minnesota»
     if last == first or _is_no_name(units, first, last):
         return title.last, title.last
     return first, last
@@ -90,6 +91,9 @@ def _is_no_name(units: Sequence[Unit], first: int, last: int) -> bool:
     words = [unit.text for unit in units[first:last]]
     if units[first - 1].kind == "head" and not (len(words) > 1 and is_surname(words[0])):
         return True  # a name of an organisation that the grammar does not know: «chuyên gia Viện …»
+    before = units[first - 1]
+    if before.kind == "honorific" and before.is_capitalised and f"{before.text} {words[0]}".lower() in dictionary():
+        return True  # «Bà Rịa»: a town
     return all(map(_is_short_form, words)) or (len(words) == 1 and word_width(units, first) > 1)
 
 

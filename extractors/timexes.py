@@ -15,7 +15,7 @@ from extractors.tables import DATA_DIR, read_table
 TimexKind = Literal["date", "span", "yearless", "relative-year", "count"]
 
 # Years outside this stretch in news are numbers of something else; the oldest relations in news are of the 1600s.
-MIN_YEAR, MAX_YEAR = 1500, 2100
+MIN_YEAR, MAX_YEAR = 1500, 2099
 
 
 def _read_month_words() -> dict[str, int]:
@@ -32,9 +32,12 @@ _YEAR = r"(?:1[5-9]\d\d|20\d\d)"
 _MONTH_WORD = "|".join(sorted(_MONTH_WORDS, key=len, reverse=True))
 _DAY_LEAD = r"(?:(?:ngày|hôm|sáng|chiều|tối|trưa|đêm|mùng|mồng|rạng sáng)\s){0,3}"
 _MONTH_LEAD = r"(?:(?:đầu|giữa|cuối|hồi|trong)\s)*tháng\s"
-_DASH = r"\s?(?:-|đến hết ngày|đến hết|đến ngày|tới ngày|cho đến|đến|tới)\s?(?:ngày\s)?"
+_DASH = r"(?:\s/\s|\s?(?:-|đến hết ngày|đến hết|đến ngày|tới ngày|cho đến|đến|tới)\s?)(?:ngày\s)?"
 _YEAR_TAIL = rf"(?:\s?,?\snăm\s|{_SEP}|,\s)(?P<%s>{_YEAR})"
 _END = r"(?![\d/])(?!\s?%)(?![.,]\d)"
+
+# What lacks its year must not be cut off from a year that we do not read («năm 1250», «năm 3000»).
+_NO_YEAR_LEFT = r"(?!\s?,?\snăm\s\d)"
 
 # In order: at one place the first that matches wins, so longer forms stand before the shorter that they contain.
 _GRAMMAR: tuple[tuple[str, str], ...] = (
@@ -43,6 +46,12 @@ _GRAMMAR: tuple[tuple[str, str], ...] = (
         "day-span",
         rf"(?:từ\s)?{_DAY_LEAD}(?P<d1>{_ANY})(?:{_SEP}(?P<m1>{_ANY}))?(?:{_SEP}(?P<y1>{_YEAR}))?(?:{_DASH}|\sđến\s)"
         rf"{_DAY_LEAD}(?P<d2>{_ANY})(?:{_SEP}|\stháng\s)(?P<m2>{_ANY})(?:(?:{_SEP}|\snăm\s)(?P<y2>{_YEAR}))?{_END}",
+    ),
+    # hai ngày 5 và 6/8/1995
+    (
+        "day-span",
+        rf"hai\sngày\s(?P<d1>{_ANY})(?:/(?P<m1>{_ANY}))?\svà\s(?P<d2>{_ANY})(?:{_SEP}|\stháng\s)(?P<m2>{_ANY})"
+        rf"(?:(?:{_SEP}|\snăm\s)(?P<y2>{_YEAR}))?{_END}",
     ),
     # ngày 22 đến ngày 25 tháng 11 năm 2021
     (
@@ -67,7 +76,7 @@ _GRAMMAR: tuple[tuple[str, str], ...] = (
     (
         "day",
         rf"{_DAY_LEAD}(?<![\d/])(?P<d>{_ANY})\stháng\s(?P<m>{_ANY}|{_MONTH_WORD})(?!\w)"
-        rf"(?:(?:\s?,?\snăm\s|{_SEP}|,?\s)(?P<y>{_YEAR}))?{_END}",
+        rf"(?:(?:\s?,?\snăm\s|{_SEP}|,?\s)(?P<y>{_YEAR}))?{_END}{_NO_YEAR_LEFT}",
     ),
     # tháng 12/2023 · tháng 12 năm 2023 · đầu tháng 11 năm 2022 · tháng 9-1992 · tháng Chín năm 1945
     (
@@ -85,14 +94,16 @@ _GRAMMAR: tuple[tuple[str, str], ...] = (
     # Quốc khánh Việt Nam 2-9: only there is such a pair of numbers surely a day
     ("national-day", rf"quốc khánh(?:\s[^\W\d]+){{0,5}}\s\(?(?P<d>{_DAY})-(?P<m>{_MONTH}){_END}"),
     # tháng 7
-    ("month", rf"{_MONTH_LEAD}(?P<m>{_MONTH})(?![\d/%-])(?!\w)"),
+    ("month", rf"{_MONTH_LEAD}(?P<m>{_MONTH})(?![\d/%-])(?!\w){_NO_YEAR_LEFT}"),
     # năm 1967
     ("year", rf"(?:(?:đầu|giữa|cuối|trong|hồi|từ|vào)\s)*năm\s(?P<y>{_YEAR}){_END}(?!\s?(?:tỷ|triệu|người|USD|đồng))"),
     # cách đây 45 năm · 45 năm trước
     ("count", r"(?P<ago>cách đây\s)(?:hơn\s|gần\s|khoảng\s|đúng\s|tròn\s)?(?P<n>\d{1,3})\snăm(?!\w)"),
     ("count", r"(?<![\d/.,-])(?P<n>\d{1,3})\snăm(?:\s(?P<ago>trước|về trước))?(?!\w)"),
     # năm nay · năm ngoái · năm sau
-    ("relative-year", r"(?P<rel>năm nay|năm ngoái|năm trước|năm tới|năm sau)(?!\w)"),
+    ("relative-year", r"(?P<rel>năm nay|năm ngoái|năm tới)(?!\w)"),
+    # not «tám năm sau», a count: at the head of a clause or behind its preposition only
+    ("relative-year", r"(?:(?<!\w\s)|(?<=vào\s)|(?<=trong\s)|(?<=từ\s))(?P<rel>năm (?:trước|sau))(?!\w)"),
     ("count", r"lần thứ\s(?P<n>\d{1,3})(?!\w)"),
     # (1973) · 1973 alone where a number is hardly anything else
     ("year", rf"(?<=\()(?P<y>{_YEAR})(?=[),;])"),
@@ -201,12 +212,12 @@ def _normalise_span(match: re.Match[str]) -> Timex | None:
     last_month, last_day = part.get("m2"), part.get("d2")
     month, day = part.get("m1") or last_month, part.get("d1")
     if last_year is None:
-        if part["y1"] is not None:
+        if part.get("y1") is not None:
             return None  # 3/7/1944 - 20/8: two dates, not one span
         PartialDate(2000, month, day)
         PartialDate(2000, last_month, last_day)
         return Timex(*match.span(), "yearless", month=month, day=day, last_month=last_month, last_day=last_day)
-    first = PartialDate(part["y1"] or last_year, month, day)
+    first = PartialDate(part.get("y1") or last_year, month, day)
     return Timex(*match.span(), "span", DateSpan(first, PartialDate(last_year, last_month, last_day)))
 
 

@@ -82,6 +82,8 @@ def _read_role(units: Sequence[Unit], place: int) -> Title | None:
     assert entry is not None  # noqa: S101 - a unit of kind role has an entry
     last, codes, organisation = _read_complement(units, place + 1)
     rank = entry.rank if organisation is None else _rank_within(entry.rank, organisation)
+    if any(unit.text == "phe" for unit in units[place:last]):
+        rank = "other"  # «lãnh đạo phe đối lập»: the leader of a faction heads no state
     is_office = entry.kind in ("office", "state-office", "local-office")
     is_local = entry.kind == "local-office" and last == place + 1
     title = Title(first, last, first, rank, codes[0] if codes else None, entry.country or None, is_office, is_local)
@@ -136,7 +138,7 @@ def _read_complement(units: Sequence[Unit], place: int) -> tuple[int, list[str],
 def _complement_width(units: Sequence[Unit], place: int) -> int:
     """How many units from one on go together as a part of a role's complement; 0 if that unit is none."""
     unit = units[place]
-    if unit.kind in ("country", "organisation", "field", "region", "head"):
+    if unit.kind in ("country", "organisation", "field", "region", "head", "attribute"):
         return 1
     if unit.kind == "place":
         return _place_width(units, place)

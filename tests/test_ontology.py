@@ -188,7 +188,7 @@ ANSWERS = {
     ],
     "partners-by-level": [("đối tác chiến lược toàn diện", "Nhật Bản", "2023-11-27")],
     "timeline-of-a-pair": [
-        ("established-AZ-VN", "1992-09-23", "day", "status-confirmed", "0.995", "Việt Nam và Azerbaijan thiết lập quan hệ ngoại giao"),
+        ("established-AZ-VN", "1992-09-23", "day", "status-confirmed", "0.997", "Việt Nam và Azerbaijan thiết lập quan hệ ngoại giao"),
         ("visit-AZ-VN-2018-09-08", "2018-09-08", "day", "status-single-source", "0.675", "Chuyến thăm Việt Nam từ Azerbaijan"),
     ],
     "who-says-so": [

@@ -222,6 +222,17 @@ def mentions(sentence: str) -> tuple[PersonMention, ...]:
             "VN",
             id="former",
         ),
+        pytest.param(
+            "Thống đốc Minnesota Tim Walz", "Tim Walz", "Thống đốc Minnesota", "other", None, id="place before the name"
+        ),
+        pytest.param(
+            "lãnh đạo phe đối lập Juan Guaido",
+            "Juan Guaido",
+            "lãnh đạo phe đối lập",
+            "other",
+            None,
+            id="the leader of a faction",
+        ),
         pytest.param("Ảnh: Đinh Hòa", "Đinh Hòa", None, "other", None, id="photographer"),
     ],
 )
@@ -243,6 +254,7 @@ def test_a_person_is_read_with_role_rank_and_state(
         pytest.param("Các quan chức Thượng Hải im lặng.", id="officials of a city"),
         pytest.param("Tổng thống Hàn Quốc thăm Việt Nam.", id="a role without a name"),
         pytest.param("Chủ tịch HĐQT ACB từ chức.", id="short forms"),
+        pytest.param("Thống đốc Minnesota từ chức.", id="a place governed"),
         pytest.param("Mưa lớn trên sông Hồng và Hồ Hoàn Kiếm.", id="a lake"),
         pytest.param("Bộ Ngoại giao và Bộ Công an cùng dự.", id="ministries"),
         pytest.param("Ảnh: REUTERS", id="an agency's picture"),

@@ -24,6 +24,8 @@ def commemoration_drafts(frame: Frame) -> tuple[Draft, ...]:
     if cue is not None:
         raise NotAClaimError(f"not asserted: «{cue}»")
     dating = date_of(frame)
+    if dating.start > frame.start:
+        raise NotAClaimError("the date stands behind the occasion and may be that of what is commemorated")
     if dating.basis not in ("explicit", "relative") or first_date(dating.value).precision == "year":
         raise NotAClaimError("the day of the occasion is not said")
     published_on = frame.document.article.published_on

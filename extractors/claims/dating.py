@@ -5,17 +5,20 @@ import re
 from functools import lru_cache
 
 from extractors.claims.frames import Dating, Frame, NotAClaimError
+from extractors.claims.proximity import distance
 from extractors.dates import DateError, DateSpan, DateValue, PartialDate, first_date
 from extractors.records import Basis
 from extractors.tables import DATA_DIR, read_table
-from extractors.timexes import Timex, publication_year
+from extractors.timexes import Timex, publication_year, recognise_timexes
 from extractors.wordlists import pattern
 
 # Distances in words, tuned on the development articles: past the first a date belongs to something else; an
 # anniversary's year may stand further off, at the head of its sentence.
 MAX_DISTANCE_WORDS = 22
 MAX_COUNT_DISTANCE_WORDS = 40
-COMMA_COST, SEMICOLON_COST, TRIGGER_COST, BEFORE_COST = 3, 40, 10, 2
+# News speaks of days near its own; a bare day further off belongs to a story that has its own year.
+MAX_DAYS_FROM_PUBLICATION = 45
+MAX_DAYS_FROM_PUBLICATION_OF_MONTH = 300
 # A bracket this near after a commemorated event is the bracket of that event.
 MAX_BRACKET_DISTANCE_CHARS = 140
 
@@ -26,10 +29,6 @@ _OCCASION = pattern(r"{}[^.;]{0,60}?(?<!\w)(?:kỷ niệm|dịp)\s[^.;]{0,12}$",
 # … unless the sentence looks ahead.
 _LATER = pattern("{}", "looks-ahead")
 _SYLLABLE = re.compile(r"[^\W\d_]+")
-# «Ngày 10/9/2023 là dấu mốc lịch sử khi …» still dates what follows; with more words between it dates something else.
-MAX_WORDS_BEFORE_WHEN = 5
-_WHEN = re.compile(r"(?<!\w)khi(?!\w)", re.IGNORECASE)
-_TURN = pattern("{}", "turn")
 
 
 def commemorated_count(frame: Frame) -> Timex | None:
@@ -60,7 +59,7 @@ def date_of(frame: Frame, *, span_allowed: bool = False) -> Dating:
         return _date_by_count(frame, count)
     ago = [timex for timex in frame.timexes if timex.kind == "count" and timex.is_ago]
     candidates = [
-        (_cost(frame, timex), timex)
+        (distance(frame, timex), timex)
         for timex in frame.timexes
         if timex.kind != "count" and (span_allowed or not _is_long_span(timex))
     ]
@@ -98,7 +97,24 @@ def _dating(frame: Frame, timex: Timex, cost: float) -> Dating:
     value = _nearest(timex, published_on)
     if value is None:
         raise NotAClaimError("the date lacks its year, and the publication year has no such day")
+    reach = MAX_DAYS_FROM_PUBLICATION if timex.day is not None else MAX_DAYS_FROM_PUBLICATION_OF_MONTH
+    if abs((first_date(value).earliest - published_on).days) > reach:
+        raise NotAClaimError(f"the date lacks its year, and is not near the publication date {published_on}")
+    told = _year_told_before(frame)
+    if told is not None and told != first_date(value).year:
+        raise NotAClaimError(f"the date lacks its year, and its paragraph speaks of {told}")
     return Dating(value, "relative", timex.start, timex.end, CONFIDENCE["relative"])
+
+
+def _year_told_before(frame: Frame) -> int | None:
+    """The last year stated before the sentence in its paragraph: a background story goes on in that year."""
+    paragraph = [s for s in frame.document.sentences if s.paragraph == frame.sentence.paragraph]
+    for sentence in reversed([s for s in paragraph if s.start < frame.sentence.start]):
+        timexes, _ = recognise_timexes(frame.text, sentence.start, sentence.end)
+        years = [timex.year for timex in timexes if timex.year is not None]
+        if years:
+            return years[-1]
+    return None
 
 
 def _nearest(timex: Timex, published_on: dt.date) -> DateValue | None:
@@ -120,47 +136,6 @@ def _year_of_context(frame: Frame, yearless: Timex) -> int | None:
     }
     starts = [timex for timex in frame.timexes if timex.value is not None and timex.start - frame.sentence.start <= 12]
     return years.pop() if len(years) == 1 and starts else None
-
-
-def _cost(frame: Frame, timex: Timex) -> float:
-    """How far, in words, a time expression is from the trigger; marks, turns and other facts between weigh more."""
-    after = timex.start >= frame.end
-    if not after and timex.end > frame.start:
-        return 0.0  # inside the core: «nâng cấp quan hệ năm 2013 lên …»
-    start, end = (frame.end, timex.start) if after else (timex.end, frame.start)
-    gap = frame.text[start:end]
-    if _TURN.search(gap) and (not after or frame.triggers_between(start, end)):
-        return float("inf")
-    when = _WHEN.search(gap)
-    if not after and when and frame.words_between(timex.end, start + when.start()) > MAX_WORDS_BEFORE_WHEN:
-        return float("inf")
-    if after and _heads_next_clause(frame, timex):
-        return float("inf")
-    cost: float = frame.words_between(start, end)
-    cost += COMMA_COST * gap.count(",") + SEMICOLON_COST * gap.count(";")
-    cost += TRIGGER_COST * sum(1 for other in frame.triggers_between(start, end) if other.type != "commemoration")
-    cost += _bound_elsewhere(frame, timex)
-    if not after:
-        cost += BEFORE_COST
-    return cost
-
-
-def _heads_next_clause(frame: Frame, timex: Timex) -> bool:
-    """Whether a date behind the trigger opens a clause of its own: «…, và vào năm 2001, hai nước ký …»."""
-    lead = frame.text[max(frame.end, timex.start - 5) : timex.start].rstrip().lower()
-    opens = lead.endswith((",", ";", "và"))
-    return opens and frame.text[timex.end : timex.end + 1] == "," and frame.text[timex.start - 1] != "("
-
-
-def _bound_elsewhere(frame: Frame, timex: Timex) -> float:
-    """What it costs to take a date that another event noun holds: «Hiệp định năm 1977», «(2/9/1945 - 2/9/2024)»."""
-    for other in frame.triggers:
-        if other is frame.trigger or other.type in ("commemoration", frame.trigger.type):
-            continue
-        between = frame.text[other.end : timex.start] if timex.start >= other.end else None
-        if between is not None and len(between) <= 3 and frame.end < other.start:
-            return TRIGGER_COST / 2
-    return 0.0
 
 
 def _only_fillers(frame: Frame, start: int, end: int) -> bool:
@@ -242,7 +217,7 @@ def _year_cost(frame: Frame, count: Timex, timex: Timex) -> float:
     if timex.kind in ("count", "yearless") or (timex.year is None and timex.kind != "relative-year"):
         return float("inf")
     if timex.end > count.start:
-        return _cost(frame, timex)
+        return distance(frame, timex)
     if _dates_another(frame, timex) or ";" in frame.text[timex.end : count.start]:
         return float("inf")
     # the year of a celebration often heads a long sentence: «Năm 2018 với …, nhân dịp kỷ niệm 45 năm …»

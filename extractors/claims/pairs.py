@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from extractors.claims.dating import commemorated_count, date_of
 from extractors.claims.frames import Dating, Draft, Frame, NotAClaimError, cue_before
-from extractors.claims.parties import MAX_PAIR_DISTANCE_WORDS, OBJECT_LEAD, Link, link_pair
-from extractors.dates import PartialDate
+from extractors.claims.parties import MAX_PAIR_DISTANCE_WORDS, OBJECT_LEAD, Link, link_pair, subjects
+from extractors.dates import PartialDate, first_date
 from extractors.linking import pair_of
 from extractors.records import ClaimType, CountryMention
 from extractors.wordlists import pattern
@@ -41,7 +41,18 @@ def pair_drafts(frame: Frame) -> tuple[Draft, ...]:
     if published_on is not None and isinstance(dating.value, PartialDate) and dating.value.earliest > published_on:
         raise NotAClaimError(f"{dating.value} is after the publication date")
     link = link_pair(frame)
-    return (_draft(frame, dating, link),)
+    if frame.linker.has_ended(link.pair, first_date(dating.value).year):
+        raise NotAClaimError(f"a state of {'-'.join(link.pair)} had ended by {dating.value}")
+    return tuple(_draft(frame, dating, each) for each in _each_subject(frame, link))
+
+
+def _each_subject(frame: Frame, link: Link) -> tuple[Link, ...]:
+    """One link for each subject of a list: «A, B và C công nhận D» are three facts."""
+    names = subjects(frame, link)
+    if len(names) < 2 or link.object is None:
+        return (link,)
+    pairs = [(name, pair_of(name, link.object)) for name in names]
+    return tuple(replace(link, pair=pair, subject=name) for name, pair in pairs if pair is not None)
 
 
 def _draft(frame: Frame, dating: Dating, link: Link) -> Draft:

@@ -3,15 +3,17 @@
 from dataclasses import dataclass
 
 from extractors.claims.frames import Frame, NotAClaimError
-from extractors.linking import BLOC, Pair, PairMention, pair_of
+from extractors.linking import BLOC, Pair, PairMention, pair_of, this_state
 from extractors.records import CountryMention
 from extractors.wordlists import pattern
 
 # Words that may stand between a trigger and the pair that belongs to it.
 MAX_PAIR_DISTANCE_WORDS = 8
 MAX_SUBJECT_DISTANCE_WORDS = 18
+MAX_POINTER_DISTANCE_CHARS = 100
 
 OBJECT_LEAD = pattern(r"{}\s(?:{}\s)?$", "object-lead", "party-noun")
+_LIST_JOINT = pattern(r",\s(?:{}\s)?|\s{}\s", "pair-conjunction", "pair-conjunction")
 # The subject is a person then, and the state before belongs to another clause.
 _PERSON_BETWEEN = pattern("{}", "person-subject")
 
@@ -102,7 +104,7 @@ def _object(frame: Frame) -> CountryMention | None:
         if mention.start < frame.start:
             continue
         if not OBJECT_LEAD.search(frame.text, frame.start, mention.start):
-            if frame.trigger.type != "recognised" or mention.start < frame.end:
+            if frame.trigger.type != "recognised" or mention.end <= frame.end:
                 continue
         gap = frame.text[min(frame.end, mention.start) : mention.start]
         if frame.words_between(min(frame.end, mention.start), mention.start) > MAX_PAIR_DISTANCE_WORDS or ";" in gap:
@@ -113,15 +115,35 @@ def _object(frame: Frame) -> CountryMention | None:
     return None
 
 
+def subjects(frame: Frame, link: Link) -> tuple[str, ...]:
+    """All subjects of a list «A, B và C cắt đứt quan hệ … với D», the one of the link among them."""
+    before = [mention for mention in frame.states.actors if mention.end <= frame.start and mention.code != link.object]
+    if link.object is None or not before or before[-1].code != link.subject:
+        return (link.subject,) if link.subject else ()
+    run = [before[-1]]
+    for mention in reversed(before[:-1]):
+        if not _LIST_JOINT.fullmatch(frame.text, mention.end, run[-1].start):
+            break
+        run.append(mention)
+    return tuple(dict.fromkeys(mention.code for mention in reversed(run) if mention.code != BLOC))
+
+
 def _nearest_subject(frame: Frame, excluding: str | None = None) -> CountryMention | None:
+    pointer = this_state(frame.text, max(frame.sentence.start, frame.start - MAX_POINTER_DISTANCE_CHARS), frame.start)
     for mention in reversed(frame.states.actors):
         if mention.end > frame.start or mention.code == excluding:
             continue
+        if pointer is not None and mention.end <= pointer.start():
+            break
         if frame.words_between(mention.end, frame.start) > MAX_SUBJECT_DISTANCE_WORDS:
             return None
         gap = frame.text[mention.end : frame.start]
         return None if ";" in gap else mention
-    return None
+    if pointer is None:
+        return None
+    known = frozenset({excluding}) if excluding else frozenset[str]()
+    code = frame.linker.antecedent_state(frame.sentence, pointer.start(), known)
+    return CountryMention(pointer.start(), pointer.end(), code, "alias") if code else None
 
 
 def _subject_and_object(frame: Frame) -> Link | None:

@@ -47,6 +47,8 @@ def _state_of(frame: Frame) -> tuple[str, int, int]:
     """The state it is about, and where it is named."""
     if frame.trigger.phrase.state is not None:
         return frame.trigger.phrase.state, frame.start, frame.end
+    # «Lào tổ chức lễ … kỷ niệm 50 năm Quốc khánh»: who commemorates it with a count is whose day it is
+    is_held = commemorated_count(frame) is not None
     is_noun = _NOUN.match(frame.text, frame.start, frame.end) is not None
     for mention in frame.states.actors if is_noun or frame.trigger.type == "liberation" else ():
         if mention.start >= frame.end and frame.words_between(frame.end, mention.start) <= MAX_DISTANCE_WORDS:
@@ -66,7 +68,7 @@ def _state_of(frame: Frame) -> tuple[str, int, int]:
         if mention.end > frame.start or (pointer is not None and pointer.start() > mention.end):
             continue
         distance = frame.words_between(mention.end, frame.start)
-        if distance > (MAX_OWNER_DISTANCE_WORDS if is_noun else MAX_SUBJECT_DISTANCE_WORDS):
+        if distance > (MAX_OWNER_DISTANCE_WORDS if is_noun and not is_held else MAX_SUBJECT_DISTANCE_WORDS):
             break
         if is_noun and _GREETING.search(frame.text, mention.end, frame.start):
             break

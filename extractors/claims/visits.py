@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from extractors.claims.dating import date_of
 from extractors.claims.frames import Draft, Frame, NotAClaimError, cue_before, find_cue
 from extractors.dates import first_date
-from extractors.linking import Pair, pair_of
+from extractors.linking import HOME, Pair, pair_of, this_state
 from extractors.records import CountryMention, PersonMention
 from extractors.wordlists import pattern
 
@@ -54,6 +54,8 @@ def visit_drafts(frame: Frame) -> tuple[Draft, ...]:
     leader, origin, destination, pair = route
     _refuse_unasserted(frame, leader)
     dating = date_of(frame, span_allowed=True)
+    if frame.linker.has_ended(pair, first_date(dating.value).year):
+        raise NotAClaimError(f"a state of {'-'.join(pair)} had ended by {dating.value}")
     if _SINCE.match(frame.text, max(frame.sentence.start, dating.start - 3)):
         raise NotAClaimError("«kể từ» says since when, not when")
     published_on = frame.document.article.published_on
@@ -185,6 +187,9 @@ def _destination(frame: Frame, leader: Leader) -> CountryMention | None:
         if _TOWARDS.search(frame.text, frame.end, mention.start) and leader.end <= mention.start:
             if frame.words_between(leader.end, mention.start) <= MAX_DESTINATION_DISTANCE_WORDS:
                 return mention
+    pointed = _pointed_at(frame)
+    if pointed is not None:
+        return pointed
     for mention in reversed(frame.states.mentions):
         if (
             mention.end <= frame.start
@@ -193,6 +198,15 @@ def _destination(frame: Frame, leader: Leader) -> CountryMention | None:
         ):
             return mention
     return _host_of_welcome(frame)
+
+
+def _pointed_at(frame: Frame) -> CountryMention | None:
+    """«… thăm cấp Nhà nước tới nước này»: the state named before."""
+    pointer = this_state(frame.text, frame.end, frame.sentence.end)
+    if pointer is None or frame.words_between(frame.end, pointer.start()) > MAX_DESTINATION_DISTANCE_WORDS:
+        return None
+    code = frame.linker.antecedent_state(frame.sentence, frame.start, frozenset({HOME}))
+    return CountryMention(pointer.start(), pointer.end(), code, "alias") if code else None
 
 
 def _host_of_welcome(frame: Frame) -> CountryMention | None:
@@ -213,7 +227,9 @@ def _host_state(frame: Frame) -> CountryMention | None:
 
 def _origin(frame: Frame, destination: str) -> str | None:
     """The other state of the pair spoken of, where the visitor's own is not said."""
-    pair = frame.linker.antecedent_pair(frame.sentence, frame.start, including=destination)
+    years = {timex.year for timex in frame.timexes if timex.year is not None}
+    year = years.pop() if len(years) == 1 else None
+    pair = frame.linker.antecedent_pair(frame.sentence, frame.start, including=destination, year=year)
     if pair is None:
         return None
     return pair[0] if pair[1] == destination else pair[1]

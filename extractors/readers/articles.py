@@ -9,6 +9,7 @@ from extractors.dates import DateError
 from extractors.publication import parse_day
 from extractors.readers.decoding import check_text
 from extractors.readers.layout import recognise_layout
+from extractors.readers.lines import MAX_LINES, count_lines
 from extractors.readers.outcomes import ReadError
 from extractors.records import Article, Section
 
@@ -34,9 +35,11 @@ def build_article(source: str, text: str, own: Metadata, given: Metadata, *, fro
     over a first line that only looks like one. The text up to `front_end` is front matter, hence boilerplate.
 
     Raises:
-        ReadError: the text is not readable, or its time stamp gives a day that no calendar has.
+        ReadError: the text is not readable or has too many lines, or its time stamp gives a day that no calendar has.
     """
     check_text(text, source)
+    if count_lines(text) > MAX_LINES:
+        raise ReadError(source, f"has more than {MAX_LINES:,} lines, which no article has")
     try:
         layout = recognise_layout(text[front_end:])
     except DateError as error:

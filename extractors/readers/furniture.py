@@ -50,9 +50,11 @@ class Furniture:
         A cue without a colon counts only before a capital letter, since a sentence can begin with it too.
         """
         match = self.teaser_cue.match(line.folded)
-        if match is None or line.is_sentence:
+        if match is None or not line.is_short:
             return False
-        return match.group().endswith((":", ">")) or line.folded[match.end() :].lstrip(" '\"")[:1].isupper()
+        if match.group().endswith((":", ">")):
+            return True
+        return line.folded[match.end() :].lstrip(" '\"")[:1].isupper() and not line.is_sentence
 
     def is_caption(self, line: Line) -> bool:
         """The caption of a picture, known by the words that open it or the credit that closes it."""
@@ -61,11 +63,6 @@ class Furniture:
         tail = _tail(line)
         photo = self.photo_credit.search(tail)
         return bool(self.caption_credit.search(tail)) or (photo is not None and photo["name"][:1].isupper())
-
-    def is_only_credit(self, line: Line) -> bool:
-        """A picture's credit in a line of its own; the caption is another line."""
-        match = self.caption_credit.search(_tail(line))
-        return match is not None and match.start() == 0
 
     def is_byline(self, line: Line) -> bool:
         """Author or agency: a few capitalised words and nothing else but brackets."""

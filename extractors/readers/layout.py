@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from extractors.dates import DateError
 from extractors.publication import parse_day
 from extractors.readers.furniture import Furniture, load_furniture
-from extractors.readers.lines import MAX_HEADLINE_CHARS, Line, split_lines
+from extractors.readers.lines import Line, split_lines
 from extractors.readers.sections import (
     Draft,
     find_foot,
@@ -117,11 +117,11 @@ def _mark_plain(draft: Draft, stamp: int | None) -> str | None:
     end = len(draft.lines) if foot is None else foot
     begin = max(first, stamp if stamp is not None else 0) + 1
     mark_story(draft, begin, end, headline)
-    mark_byline(draft, first, end)
     if foot is None:
         mark_closing_captions(draft, end)
     else:
         mark_foot(draft, foot)
+    mark_byline(draft, first, end)
     return headline.text if len(draft.lines) > 1 and _is_title(headline) else None
 
 
@@ -137,7 +137,7 @@ def _is_head_chrome(furniture: Furniture, line: Line) -> bool:
 
 def _is_title(line: Line) -> bool:
     # search engines shorten headlines with «...»
-    return line.is_bare_headline or (line.key.endswith("...") and len(line.key) <= MAX_HEADLINE_CHARS)
+    return line.is_bare_headline or (line.is_short and line.key.endswith("..."))
 
 
 def _mark_box_below_lead(draft: Draft, lead: int, end: int) -> None:

@@ -9,6 +9,10 @@ from extractors.folding import fold_name
 MAX_HEADLINE_CHARS = 300
 """Longer lines are no headlines, in code points; the longest among 2,000 newspaper articles measured has 113."""
 
+MAX_LINES = 100_000
+"""Most lines of one text; an article has some hundreds, and each line takes about 0.4 kB of memory while it is read."""
+
+_FOLDED_CHARS = 1000  # from each end of a longer line: no headline, caption or time stamp is as long
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
 _CLOSING = "\"')]»”’ "
@@ -19,8 +23,8 @@ _MIN_REPEATED_WORDS = 4  # fewer words stand twice in a row by chance: «hai nư
 class Line:
     """A line that is not blank: `text[start:end]` without the space around it.
 
-    `folded` is its folded form; `key` is that in lower case with single spaces, for comparing; `blanks` counts the
-    blank lines before it, so that 0 means that it is glued to the line before.
+    `folded` is its folded form (of a long line, both ends); `key` is that in lower case with single spaces, for
+    comparing; `blanks` counts the blank lines before it, so that 0 means that it is glued to the line before.
     """
 
     text: str
@@ -36,6 +40,11 @@ class Line:
         return self.key.count(" ") + 1
 
     @property
+    def is_short(self) -> bool:
+        """Whether it is no longer than a headline."""
+        return len(self.key) <= MAX_HEADLINE_CHARS
+
+    @property
     def has_full_stop(self) -> bool:
         """Whether it closes as sentences do, and headlines do not."""
         return self.key.rstrip(_CLOSING).endswith((".", "!", "…", ":", ";"))
@@ -44,12 +53,12 @@ class Line:
     def is_sentence(self) -> bool:
         """Whether it reads as running text: six words and a full stop or question mark, or longer than a headline."""
         ends = self.has_full_stop or self.key.rstrip(_CLOSING).endswith("?")
-        return (ends and self.words > 5) or len(self.key) > MAX_HEADLINE_CHARS
+        return (ends and self.words > 5) or not self.is_short
 
     @property
     def is_bare_headline(self) -> bool:
         """Whether it can be the headline of another article: short, and without a full stop."""
-        return len(self.key) <= MAX_HEADLINE_CHARS and not self.has_full_stop
+        return self.is_short and not self.has_full_stop
 
 
 def split_lines(text: str) -> tuple[Line, ...]:
@@ -63,7 +72,7 @@ def split_lines(text: str) -> tuple[Line, ...]:
         stripped = raw.strip()
         if stripped:
             first = start + len(raw) - len(raw.lstrip())
-            folded = fold_name(stripped)
+            folded = _fold_ends(stripped)
             key = " ".join(folded.lower().split())
             lines.append(Line(stripped, folded, key, first, first + len(stripped), blanks))
             blanks = 0
@@ -71,6 +80,17 @@ def split_lines(text: str) -> tuple[Line, ...]:
             blanks += 1
         start = following
     return tuple(lines)
+
+
+def count_lines(text: str) -> int:
+    """How many lines a text has at most, blank ones included, without splitting it."""
+    return text.count("\n") + text.count("\r") + 1
+
+
+def _fold_ends(line: str) -> str:
+    if len(line) <= 2 * _FOLDED_CHARS:
+        return fold_name(line)
+    return f"{fold_name(line[:_FOLDED_CHARS])} … {fold_name(line[-_FOLDED_CHARS:])}"
 
 
 def find_doubled_headline(key: str) -> str | None:

@@ -42,7 +42,6 @@ def read_markdown(source: str, text: str, given: Metadata) -> Article:
 
 def _split_front_matter(source: str, text: str) -> tuple[Mapping[str, object], int]:
     """The fields and the offset at which the front matter ends; (nothing, 0) where the text has none."""
-    handler = YAMLHandler()
     if not _BOUNDARY.match(text):
         return {}, 0
     marks = _BOUNDARY.finditer(text)
@@ -52,7 +51,8 @@ def _split_front_matter(source: str, text: str) -> tuple[Mapping[str, object], i
     if closing.start() > MAX_FRONT_MATTER_CHARS:
         raise ReadError(source, f"has front matter of more than {MAX_FRONT_MATTER_CHARS:,} characters")
     try:
-        fields = handler.load(text[opening.end() : closing.start()])
+        # the loader written in Python: the default one, in C, overflows its stack on deep nesting and ends the process
+        fields = YAMLHandler().load(text[opening.end() : closing.start()], Loader=yaml.SafeLoader)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         reason = " ".join(str(error).split())[:200]
         raise ReadError(source, f"has front matter that is no YAML: {reason}") from error

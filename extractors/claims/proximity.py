@@ -1,0 +1,76 @@
+"""How far a time expression is from a trigger: in words, and in the turns of the sentence between them."""
+
+import re
+
+from extractors.claims.frames import Frame
+from extractors.timexes import Timex
+from extractors.wordlists import pattern
+
+# In words; tuned on the development articles.
+COMMA_COST, SEMICOLON_COST, TRIGGER_COST, BEFORE_COST = 3, 40, 10, 2
+# How far into its sentence a date may stand and still be its head: «Chiều ngày …», «Trước đó, ngày …».
+MAX_HEAD_OFFSET_CHARS = 16
+# «Ngày 10/9/2023 là dấu mốc lịch sử khi …» still dates what follows; with more words between it dates something else.
+MAX_WORDS_BEFORE_WHEN = 5
+_WHEN = re.compile(r"(?<!\w)khi(?!\w)", re.IGNORECASE)
+_TURN = pattern("{}", "turn")
+
+
+def distance(frame: Frame, timex: Timex) -> float:
+    """How far, in words, a time expression is from the trigger; marks, turns and other facts between weigh more."""
+    after = timex.start >= frame.end
+    if not after and timex.end > frame.start:
+        return 0.0  # inside the core: «nâng cấp quan hệ năm 2013 lên …»
+    start, end = (frame.end, timex.start) if after else (timex.end, frame.start)
+    gap = frame.text[start:end]
+    if _TURN.search(gap) and (not after or frame.triggers_between(start, end)):
+        return float("inf")
+    if not after and timex.kind != "span" and _says_since(frame, timex):
+        return float("inf")
+    when = _WHEN.search(gap)
+    if not after and when and frame.words_between(timex.end, start + when.start()) > MAX_WORDS_BEFORE_WHEN:
+        return float("inf")
+    if after and _heads_next_clause(frame, timex):
+        return float("inf")
+    if not after and timex.start - frame.sentence.start <= MAX_HEAD_OFFSET_CHARS:
+        return _distance_from_head(frame, start, end)
+    cost: float = frame.words_between(start, end)
+    cost += COMMA_COST * gap.count(",") + SEMICOLON_COST * gap.count(";")
+    cost += TRIGGER_COST * sum(1 for other in frame.triggers_between(start, end) if other.type != "commemoration")
+    cost += _bound_elsewhere(frame, timex)
+    if not after:
+        cost += BEFORE_COST
+    return cost
+
+
+def _distance_from_head(frame: Frame, start: int, end: int) -> float:
+    """A date at the head of a sentence dates its main clause, however long the circumstances between are.
+
+    «Ngày 3/9/2016, tại Hà Nội, nhân chuyến thăm của …, hai bên nâng cấp quan hệ lên …».
+    """
+    others = [other for other in frame.triggers_between(start, end) if other.type not in ("visit", "commemoration")]
+    return BEFORE_COST + frame.words_between(start, end) / 3 + TRIGGER_COST * len(others)
+
+
+def _says_since(frame: Frame, timex: Timex) -> bool:
+    """«Từ 1/7, …» before a trigger says since when something else has lasted."""
+    text = frame.text[timex.start - 3 : timex.start + 3].lower()
+    return text.startswith("từ ") or text[3:] == "từ "
+
+
+def _heads_next_clause(frame: Frame, timex: Timex) -> bool:
+    """Whether a date behind the trigger opens a clause of its own: «…, và vào năm 2001, hai nước ký …»."""
+    lead = frame.text[max(frame.end, timex.start - 5) : timex.start].rstrip().lower()
+    opens = lead.endswith((",", ";", "và"))
+    return opens and frame.text[timex.end : timex.end + 1] == "," and frame.text[timex.start - 1] != "("
+
+
+def _bound_elsewhere(frame: Frame, timex: Timex) -> float:
+    """What it costs to take a date that another event noun holds: «Hiệp định năm 1977», «(2/9/1945 - 2/9/2024)»."""
+    for other in frame.triggers:
+        if other is frame.trigger or other.type in ("commemoration", frame.trigger.type):
+            continue
+        between = frame.text[other.end : timex.start] if timex.start >= other.end else None
+        if between is not None and len(between) <= 3 and frame.end < other.start:
+            return TRIGGER_COST / 2
+    return 0.0

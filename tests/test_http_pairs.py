@@ -1,0 +1,184 @@
+"""Pairs and anniversaries over HTTP, on the shipped data."""
+
+import pytest
+
+PROBLEM = "application/problem+json"
+
+
+def assert_problem(response, status):
+    """The one shape of every error."""
+    assert response.status_code == status, response.text
+    assert response.headers["content-type"] == PROBLEM
+    problem = response.json()
+    assert problem["type"].startswith("https://w3id.org/banggiao/problems/")
+    assert problem["status"] == status
+    assert len(problem["title"]) > 5
+    assert len(problem["detail"]) > 10
+    return problem
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("VN", "AZ"),
+        ("AZ", "VN"),
+        ("vn", "az"),
+        ("Việt Nam", "Azerbaijan"),
+        ("viet nam", "azerbaijan"),
+        ("AZERBAIJAN", "Viet-Nam"),
+        ("Vietnam", "A-déc-bai-gian"),
+        ("Cộng hòa Azerbaijan", "VIỆT NAM"),
+    ],
+)
+def test_viet_nam_and_azerbaijan_by_any_of_their_names(service, a, b):
+    response = service.get(f"/api/pairs/{a}/{b}/anniversaries", params={"on": "2026-11-21"})
+    answer = response.json()
+    assert (answer["pair"]["key"], answer["on"], answer["next"]) == ("AZ-VN", "2026-11-21", None)
+    (established,) = [item for item in answer["items"] if item["type"] == "established"]
+    found = {name: established[name] for name in ("date", "years", "last", "next", "next_years", "days_until", "rank")}
+    assert found == {
+        "date": "1992-09-23",
+        "years": 34,
+        "last": "2026-09-23",
+        "next": "2027-09-23",
+        "next_years": 35,
+        "days_until": 306,
+        "rank": "half-round",
+    }
+    quotes = [source["quote"] for source in established["sources"] if source["quote"]]
+    assert any("23/9/1992" in quote for quote in quotes)
+    assert any(source["url"] for source in established["sources"])
+
+
+def test_an_event_has_the_fields_of_the_contract(service):
+    event = service.get("/api/events/established-AZ-VN").json()
+    contract = (
+        "id iri type label countries date precision level status confidence alternatives sources from to person name"
+    )
+    assert set(contract.split()) <= event.keys()
+    assert event["label"].keys() == {"vi", "en"}
+    assert [country["code"] for country in event["countries"]] == ["AZ", "VN"]
+    assert event["countries"][1]["name"]["vi"] == "Việt Nam"
+    source = "article title publisher published url quote basis"
+    assert all(set(source.split()) <= one.keys() for one in event["sources"])
+
+
+def test_today_is_the_day_without_on(service):
+    assert service.get("/api/pairs/VN/AZ/anniversaries").json()["on"] == "2026-11-21"
+
+
+def test_within_keeps_the_near_ones(service):
+    far = service.get("/api/pairs/VN/AZ/anniversaries", params={"on": "2026-11-21", "within": 30}).json()
+    near = service.get("/api/pairs/VN/AZ/anniversaries", params={"on": "2027-09-01", "within": 30}).json()
+    assert [item["id"] for item in far["items"]] == []
+    assert "established-AZ-VN" in [item["id"] for item in near["items"]]
+
+
+def test_the_state_of_a_pair(service):
+    answer = service.get("/api/pairs/JP/VN").json()
+    assert (answer["status"], answer["since"], answer["level"]) == ("established", "1973-09-21", "comprehensive-strategic")
+    assert answer["counts"]["established"] == 1
+    assert answer["next_anniversary"]["next"] >= "2026-11-21"
+
+
+def test_before_its_ties_a_pair_has_none(service):
+    answer = service.get("/api/pairs/JP/VN", params={"on": "1970-01-01"}).json()
+    assert (answer["status"], answer["since"], answer["level"]) == ("unknown", None, None)
+
+
+def test_a_pair_of_which_nothing_is_known_is_empty_not_missing(service):
+    answer = service.get("/api/pairs/TV/NR/timeline")
+    assert (answer.status_code, answer.json()["items"]) == (200, [])
+
+
+def test_the_timeline_page_by_page_is_the_timeline(service):
+    whole = service.get("/api/pairs/VN/JP/timeline").json()["items"]
+    pages, cursor = [], None
+    while True:
+        parameters = {"limit": 2} | ({"cursor": cursor} if cursor else {})
+        page = service.get("/api/pairs/VN/JP/timeline", params=parameters).json()
+        pages += page["items"]
+        cursor = page["next"]
+        if cursor is None:
+            break
+    assert pages == whole
+    assert len(whole) > 2
+
+
+def test_the_timeline_is_cut_sorted_and_filtered(service):
+    parameters = {"from": "2000-01-01", "to": "31/12/2020", "order": "desc", "type": "partnership"}
+    items = service.get("/api/pairs/VN/JP/timeline", params=parameters).json()["items"]
+    dates = [item["date"] for item in items]
+    assert dates == sorted(dates, reverse=True)
+    assert all("2000" <= date <= "2020-12-31" for date in dates)
+    assert {item["type"] for item in items} == {"partnership"}
+
+
+def test_the_timeline_agrees_with_sparql(service):
+    query = """
+        PREFIX bg: <https://w3id.org/banggiao/ontology#> PREFIX dcterms: <http://purl.org/dc/terms/>
+        SELECT ?id WHERE { ?event a bg:Event ; dcterms:identifier ?id ;
+                           bg:pair <https://w3id.org/banggiao/id/pair/JP-VN> }"""
+    rows = service.get("/sparql", params={"query": query}).json()["results"]["bindings"]
+    items = service.get("/api/pairs/VN/JP/timeline").json()["items"]
+    assert sorted(row["id"]["value"] for row in rows) == sorted(item["id"] for item in items)
+
+
+def test_what_falls_in_the_next_days(service):
+    answer = service.get("/api/anniversaries").json()
+    assert (answer["from"], answer["to"], answer["country"]) == ("2026-11-21", "2026-12-21", None)
+    days = [item["next"] for item in answer["items"] if item["next"]]
+    assert days == sorted(days)
+    assert all("2026-11-21" <= day <= "2026-12-21" for day in days)
+    assert "established-CU-VN" in [item["id"] for item in answer["items"]]
+
+
+def test_what_falls_in_a_window_by_state_type_and_rank(service):
+    parameters = {"from": "2027-01-01", "to": "2027-12-31", "country": "lào", "type": "established", "rank": "half-round"}
+    items = service.get("/api/anniversaries", params=parameters).json()["items"]
+    assert [(item["id"], item["next"], item["next_years"]) for item in items] == [("established-LA-VN", "2027-09-05", 65)]
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "kind", "words"),
+    [
+        ("/api/pairs/VN/Azerbaijam", 404, "unknown-country", "Azerbaijan"),
+        ("/api/pairs/Vietman/AZ/timeline", 404, "unknown-country", "Việt Nam"),
+        ("/api/pairs/VN/Việt Nam", 400, "bad-request", "same state"),
+        ("/api/pairs/VN/AZ?on=31/02/1990", 400, "bad-request", "31/02/1990"),
+        ("/api/pairs/VN/AZ/anniversaries?on=23/13/1992", 400, "bad-request", "23/13/1992"),
+        ("/api/pairs/VN/AZ/anniversaries?on=tomorrow", 400, "bad-request", "tomorrow"),
+        ("/api/pairs/VN/AZ/anniversaries?on=9999-12-31", 400, "bad-request", "9999"),
+        ("/api/pairs/VN/AZ/anniversaries?within=-1", 422, "invalid-parameters", "within"),
+        ("/api/pairs/VN/AZ/timeline?limit=0", 422, "invalid-parameters", "limit"),
+        ("/api/pairs/VN/AZ/timeline?limit=many", 422, "invalid-parameters", "limit"),
+        ("/api/pairs/VN/AZ/timeline?cursor=%25%25", 400, "bad-request", "cursor"),
+        ("/api/pairs/VN/AZ/timeline?cursor=bm8tc3VjaA", 400, "bad-request", "cursor"),
+        ("/api/pairs/VN/AZ/timeline?type=wedding", 422, "invalid-parameters", "type"),
+        ("/api/pairs/VN/AZ/timeline?order=random", 422, "invalid-parameters", "order"),
+        ("/api/anniversaries?from=2027-01-01&to=2026-01-01", 400, "bad-request", "before it begins"),
+        ("/api/anniversaries?from=2000-01-01&to=2026-01-01", 400, "bad-request", "longer than"),
+        ("/api/anniversaries?from=8999-12-31&to=9000-12-31", 200, None, None),
+        ("/api/anniversaries?country=Atlantis", 404, "unknown-country", "Atlantis"),
+        ("/api/anniversaries?rank=square", 422, "invalid-parameters", "rank"),
+        ("/api/countries/Atlantis", 404, "unknown-country", "Atlantis"),
+        ("/api/events/established-XX-YY", 404, "not-found", "established-XX-YY"),
+        ("/api/articles/none/such", 404, "not-found", "none/such"),
+        ("/id/event/none", 404, "not-found", "none"),
+        ("/graph/none", 404, "not-found", "none"),
+        ("/no/such/address", 404, "not-found", "/docs"),
+    ],
+)
+def test_bad_questions_get_a_problem_with_a_sentence(service, path, status, kind, words):
+    response = service.get(path)
+    if kind is None:
+        assert response.status_code == status
+        return
+    problem = assert_problem(response, status)
+    assert problem["type"].endswith(f"/{kind}")
+    assert words in problem["detail"]
+
+
+def test_an_unknown_name_gets_the_nearest_ones(service):
+    problem = assert_problem(service.get("/api/pairs/VN/Azerbaijam"), 404)
+    assert problem["suggestions"][0] == "Azerbaijan"

@@ -1,0 +1,197 @@
+"""The SPARQL endpoint: the ways a query comes in, the formats it comes out in, the limits, and what is refused."""
+
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import pytest
+from conftest import open_service
+from test_http_pairs import assert_problem
+
+ASK = "ASK { ?s ?p ?o }"
+SELECT = "SELECT ?s WHERE { ?s a <https://w3id.org/banggiao/ontology#Event> } ORDER BY ?s LIMIT 2"
+CONSTRUCT = "CONSTRUCT { ?s a ?c } WHERE { ?s a ?c } LIMIT 3"
+EVENTS = "https://w3id.org/banggiao/graph/events"
+REFERENCE = "https://w3id.org/banggiao/graph/reference"
+COUNT = "SELECT (COUNT(*) AS ?n) {source} WHERE {{ ?s a <https://w3id.org/banggiao/ontology#Event> }}"
+# Four patterns that have nothing to do with one another: billions of rows.
+ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?c = ?l) }"
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        pytest.param(lambda s: s.get("/sparql", params={"query": SELECT}), id="GET"),
+        pytest.param(lambda s: s.post("/sparql", data={"query": SELECT}), id="form"),
+        pytest.param(
+            lambda s: s.post("/sparql", content=SELECT, headers={"Content-Type": "application/sparql-query"}), id="as it stands"
+        ),
+        pytest.param(
+            lambda s: s.post(
+                "/sparql", content=SELECT, headers={"Content-Type": "application/sparql-query; charset=UTF-8"}
+            ),
+            id="with charset",
+        ),
+    ],
+)
+def test_a_query_comes_in_three_ways(service, ask):
+    response = ask(service)
+    assert response.status_code == 200
+    assert response.headers["content-type"] == "application/sparql-results+json"
+    assert len(response.json()["results"]["bindings"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("query", "accept", "media_type"),
+    [
+        (SELECT, "application/sparql-results+json", "application/sparql-results+json"),
+        (SELECT, "application/json", "application/json"),
+        (SELECT, "application/sparql-results+xml", "application/sparql-results+xml"),
+        (SELECT, "text/csv", "text/csv; charset=utf-8"),
+        (SELECT, "text/tab-separated-values", "text/tab-separated-values; charset=utf-8"),
+        (SELECT, "text/csv;q=0.3, application/sparql-results+xml;q=0.7", "application/sparql-results+xml"),
+        (ASK, "application/sparql-results+xml", "application/sparql-results+xml"),
+        (CONSTRUCT, "*/*", "text/turtle; charset=utf-8"),
+        (CONSTRUCT, "application/n-triples", "application/n-triples"),
+        (CONSTRUCT, "application/rdf+xml", "application/rdf+xml"),
+        (CONSTRUCT, "application/ld+json", "application/ld+json"),
+        (CONSTRUCT, "application/trig", "application/trig"),
+        (CONSTRUCT, "application/n-quads", "application/n-quads"),
+        (f"DESCRIBE <{REFERENCE}>", "text/turtle", "text/turtle; charset=utf-8"),
+    ],
+)
+def test_an_answer_comes_in_the_format_asked_for(service, query, accept, media_type):
+    response = service.get("/sparql", params={"query": query}, headers={"Accept": accept})
+    assert (response.status_code, response.headers["content-type"]) == (200, media_type)
+    assert response.headers["vary"] == "Accept"
+
+
+@pytest.mark.parametrize(
+    ("source", "parameters", "has_events"),
+    [
+        pytest.param("", {}, True, id="all graphs together without any"),
+        pytest.param(f"FROM <{EVENTS}>", {}, True, id="FROM the events"),
+        pytest.param(f"FROM <{REFERENCE}>", {}, False, id="FROM another"),
+        pytest.param("", {"default-graph-uri": EVENTS}, True, id="the events by the protocol"),
+        pytest.param("", {"default-graph-uri": REFERENCE}, False, id="another by the protocol"),
+        pytest.param("", {"default-graph-uri": [REFERENCE, EVENTS]}, True, id="two by the protocol"),
+        pytest.param("", {"named-graph-uri": EVENTS}, False, id="named only: an empty default graph"),
+        pytest.param(f"FROM <{EVENTS}>", {"default-graph-uri": REFERENCE}, False, id="the protocol comes first"),
+    ],
+)
+def test_the_graphs_that_a_query_asks_of(service, source, parameters, has_events):
+    answer = service.get("/sparql", params={"query": COUNT.format(source=source), **parameters}).json()
+    assert (int(answer["results"]["bindings"][0]["n"]["value"]) > 0) is has_events
+
+
+QUERY_BODY = {"Content-Type": "application/sparql-query"}
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+@pytest.mark.parametrize(
+    ("method", "options", "status", "words"),
+    [
+        pytest.param("GET", {}, 400, "query=", id="no query"),
+        pytest.param("GET", {"params": {"query": [ASK, ASK]}}, 400, "not 2", id="two queries"),
+        pytest.param("GET", {"params": {"query": "SELECT WHERE"}}, 400, "SPARQL", id="no SPARQL"),
+        pytest.param("GET", {"params": {"query": "SELECT * FROM { ?s ?p ?o }"}}, 400, "SPARQL", id="half a FROM"),
+        pytest.param("GET", {"params": {"query": ASK, "default-graph-uri": "not an iri"}}, 400, "IRI", id="no graph name"),
+        pytest.param("GET", {"params": {"query": ASK}, "headers": {"Accept": "image/png"}}, 406, "text/csv", id="a picture"),
+        pytest.param("GET", {"params": {"update": "CLEAR ALL"}}, 501, "Updates", id="an update by GET"),
+        pytest.param("POST", {"data": {"update": "CLEAR ALL"}}, 501, "Updates", id="an update as a form"),
+        pytest.param(
+            "POST",
+            {"content": "CLEAR ALL", "headers": {"Content-Type": "application/sparql-update"}},
+            501,
+            "Updates",
+            id="an update as it stands",
+        ),
+        pytest.param("POST", {"content": "CLEAR ALL", "headers": QUERY_BODY}, 400, "SPARQL", id="an update as a query"),
+        pytest.param("POST", {"content": ASK}, 415, "application/sparql-query", id="no kind"),
+        pytest.param("POST", {"content": b"ASK { ?s ?p '\xff' }", "headers": QUERY_BODY}, 400, "byte", id="broken UTF-8"),
+        pytest.param("POST", {"content": b"query=%FF", "headers": FORM}, 400, "UTF-8", id="broken UTF-8 in a form"),
+        pytest.param("POST", {"content": ASK, "headers": QUERY_BODY, "params": {"query": ASK}}, 400, "body", id="twice"),
+        pytest.param("POST", {"content": f"ASK {{}} #{'a' * 100_000}", "headers": QUERY_BODY}, 413, "100000", id="too long"),
+        pytest.param(
+            "POST",
+            {"content": "SELECT * WHERE " + "{" * 20_000 + " SERVICE " + "}" * 20_000, "headers": QUERY_BODY},
+            400,
+            "SPARQL",
+            id="nested without end",
+        ),
+    ],
+)
+def test_bad_queries_get_a_problem_with_a_sentence(service, method, options, status, words):
+    problem = assert_problem(service.request(method, "/sparql", **options), status)
+    assert words.lower() in (problem["title"] + problem["detail"]).lower()
+
+
+@pytest.fixture
+def listener():
+    """A server on this machine that notes every request it gets."""
+    seen = []
+
+    class Note(BaseHTTPRequestHandler):
+        def do_GET(self):
+            seen.append(self.path)
+            self.send_error(404)
+
+        do_POST = do_GET
+
+        def log_message(self, *_):
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Note)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/sparql", seen
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * WHERE {{ SERVICE <{0}> {{ ?s ?p ?o }} }}",
+        "SELECT * WHERE {{ service silent <{0}> {{ ?s ?p ?o }} }}",
+        "SELECT * WHERE {{ ?a ?b ?c OPTIONAL {{ {{ SELECT * WHERE {{ SERVICE <{0}> {{ ?s ?p ?o }} }} }} }} }}",
+        "ASK {{ FILTER EXISTS {{ SERVICE <{0}> {{ ?s ?p ?o }} }} }}",
+        "CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {{ }} UNION {{ SERVICE <{0}> {{ ?s ?p ?o }} }} }}",
+        "SELECT * WHERE {{ BIND(<{0}> AS ?where) SERVICE ?where {{ ?s ?p ?o }} }}",
+        "SELECT * WHERE {{ \\u0053ERVICE <{0}> {{ ?s ?p ?o }} }}",
+        "SELECT * WHERE {{ SERVICE#\n<{0}> {{ ?s ?p ?o }} }}",
+    ],
+    ids=["plain", "silent", "in a subquery", "in a filter", "in a union", "by variable", "escaped", "with a comment"],
+)
+def test_no_query_makes_the_service_send_a_request(service, listener, query):
+    address, seen = listener
+    assert_problem(service.get("/sparql", params={"query": query.format(address)}), 400)
+    assert seen == []
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        'ASK { ?s ?p "SERVICE <http://example.org/> { }" }',
+        "ASK { ?service ?from ?o } # SERVICE <http://example.org/> { }",
+        "ASK { <http://example.org/SERVICE> ?p ?o }",
+    ],
+    ids=["in a text", "in a comment", "in an IRI"],
+)
+def test_the_word_service_is_not_forbidden(service, query):
+    assert service.get("/sparql", params={"query": query}).status_code == 200
+
+
+def test_a_query_past_its_time_is_given_up_and_others_go_on(shipped_store):
+    with open_service(shipped_store, query_timeout_s=0.3, max_queries=1) as client:
+        response = client.get("/sparql", params={"query": ENDLESS})
+        assert_problem(response, 503)
+        assert int(response.headers["retry-after"]) > 0
+        # the thread still runs: the one place is taken, and everything else is answered
+        assert_problem(client.get("/sparql", params={"query": ASK}), 503)
+        assert client.get("/api/pairs/VN/AZ").status_code == 200
+
+
+def test_an_answer_past_its_size_is_refused(shipped_store):
+    with open_service(shipped_store, max_result_bytes=1000) as client:
+        problem = assert_problem(client.get("/sparql", params={"query": "SELECT * WHERE { ?s ?p ?o }"}), 413)
+        assert "1000 bytes" in problem["detail"]
+        assert client.get("/sparql", params={"query": ASK}).status_code == 200
