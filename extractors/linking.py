@@ -27,6 +27,8 @@ _DUAL = pattern(r"{}|(?<!\w)họ(?=\s(?:{}\s)*{})", "dual", "dual-adverb", "dual
 _OURS = pattern("{}", "ours")
 _THIS_STATE = pattern("{}", "this-state")
 _PLACE_LEAD = pattern(r"{}\s$", "place-lead")
+# Historical states whose continuing state kept their capital: the first successor in states.csv sits where they sat.
+PREDECESSOR_SEATS = frozenset({"SU", "YU", "CS"})
 # How many paragraphs back «hai nước» may point before the headline is asked.
 MAX_PARAGRAPHS_BACK = 3
 
@@ -124,24 +126,42 @@ class Linker:
             if sentence.paragraph - states.sentence.paragraph > MAX_PARAGRAPHS_BACK:
                 break
             before = offset if place == index else states.sentence.end
-            pair = _last_pair(states, before, wanted)
+            pair = _last_pair(states, before, wanted, is_known=including is not None)
             if pair and not self.has_ended(pair, year):
                 return pair
-            codes = states.codes_before(before)
+            codes = [code for code in states.codes_before(before) if code not in self._owned(states, before)]
             if wanted is None and len(codes) == 1 and codes[0] != HOME:
                 wanted = codes[0]
         if sentence.section != "teaser":
             pair = self.headline_pair(wanted)
             if pair:
                 return pair
-        return pair_of(HOME, wanted) if wanted and self._names_home() else None
+        return pair_of(HOME, wanted) if wanted and self.names_home() else None
+
+    def _owned(self, states: StatesOfSentence, before: int) -> frozenset[str]:
+        """States named only as owners («với vai trò trung gian của Trung Quốc»): «hai nước» does not mean them."""
+        text = self.document.text
+        owned = {m.code for m in states.actors if m.end <= before and text[m.start - 5 : m.start] == " của "}
+        free = {m.code for m in states.actors if m.end <= before and text[m.start - 5 : m.start] != " của "}
+        return frozenset(owned - free)
 
     def has_ended(self, codes: Iterable[str], year: int | None) -> bool:
         """Whether one of the states had ended before a year (Liên Xô in 1992)."""
         ends = (self._gazetteer.states[code].valid_to for code in codes if code in self._gazetteer.states)
         return year is not None and any(end is not None and (first_date(end).year or 0) < year for end in ends)
 
-    def _names_home(self) -> bool:
+    def state_then(self, code: str, year: int | None) -> str:
+        """Whose capital it was in a year: Moscow was the Soviet Union's, whose continuing state is Russia."""
+        for state in self._gazetteer.states.values():
+            if state.valid_from is None or state.valid_to is None or not state.successors or year is None:
+                continue
+            if state.successors[0] == code and state.code in PREDECESSOR_SEATS:
+                if (first_date(state.valid_from).year or 0) <= year < (first_date(state.valid_to).year or 0):
+                    return state.code
+        return code
+
+    def names_home(self) -> bool:
+        """Whether the article names the home state at all."""
         return any(HOME in states.codes_before(states.sentence.end) for states in self.sentences)
 
     def headline_pair(self, including: str | None = None) -> Pair | None:
@@ -161,15 +181,19 @@ class Linker:
         return best[0]
 
     def antecedent_state(self, sentence: Sentence, offset: int, excluding: frozenset[str]) -> str | None:
-        """The state that «nước này» at `offset` means: the last named before, in this paragraph or the one before."""
+        """The state that «nước này» at `offset` means: the last one before it, or whom the sentence before begins with.
+
+        A state of history is never «nước này».
+        """
         index = self._by_start[sentence.start]
         for place in range(index, -1, -1):
             states = self.sentences[place]
             if sentence.paragraph - states.sentence.paragraph > 1:
                 break
-            for mention in reversed(states.actors):
-                if mention.end <= offset and mention.code not in excluding:
-                    return mention.code
+            named = [m.code for m in states.actors if m.end <= offset and m.code not in excluding and m.code != BLOC]
+            living = [code for code in named if self._gazetteer.states[code].status != "historical"]
+            if living:
+                return living[-1] if place == index else living[0]
         return None
 
 
@@ -205,7 +229,8 @@ def _pairs(text: str, sentence: Sentence, actors: tuple[CountryMention, ...]) ->
     return tuple(sorted(pairs, key=lambda pair: pair.start))
 
 
-def _last_pair(states: StatesOfSentence, before: int, including: str | None) -> Pair | None:
+def _last_pair(states: StatesOfSentence, before: int, including: str | None, *, is_known: bool = False) -> Pair | None:
+    """The last pair named before an offset; a single other state is one too where `including` is known for sure."""
     codes = states.codes_before(before)
     for pair in reversed(states.pairs):
         if pair.codes and pair.end <= before and (including is None or including in pair.codes):
@@ -214,7 +239,7 @@ def _last_pair(states: StatesOfSentence, before: int, including: str | None) -> 
                 continue
             return pair.codes
     others = [code for code in codes if code != including]
-    if including is not None and len(others) == 1:
+    if including is not None and is_known and len(others) == 1:
         return pair_of(including, others[0])
     if len(codes) == 2 and (including is None or including in codes):
         return pair_of(codes[0], codes[1])

@@ -107,6 +107,10 @@ _GRAMMAR: tuple[tuple[str, str], ...] = (
     ("count", r"lần thứ\s(?P<n>\d{1,3})(?!\w)"),
     # (1973) · 1973 alone where a number is hardly anything else
     ("year", rf"(?<=\()(?P<y>{_YEAR})(?=[),;])"),
+    ("year", rf"(?<=\(\s)(?P<y>{_YEAR})(?=\s\))"),
+    # … năm 1958 và 1964 · các năm 2004, 2006 và 2010
+    ("year", rf"(?<=\d{{4}}\svà\s)(?P<y>{_YEAR})(?![\d/.-])"),
+    ("year", rf"(?<=các\snăm\s)(?P<y>{_YEAR})(?![\d/-])"),
     ("year", rf"(?<=từ\s)(?P<y>{_YEAR})(?![\d/.-])"),
     ("year", rf"(?<=ngoại giao\s)(?P<y>{_YEAR})(?![\d/.-])"),
 )

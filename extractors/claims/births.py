@@ -20,7 +20,9 @@ def birth_drafts(frame: Frame) -> tuple[Draft, ...]:
     if person is None:
         raise NotAClaimError("who was born is not said")
     known = frame.persons.known(person)
-    country = person.country or known.country
+    if " " not in (known.name or person.name):
+        raise NotAClaimError("a single word is no full name")
+    country = person.country or known.country or _state_behind(frame, person)
     if country is None:
         raise NotAClaimError("the state of the person is not said")
     dating = date_of(frame)
@@ -38,6 +40,16 @@ def birth_drafts(frame: Frame) -> tuple[Draft, ...]:
             person=known.name or person.name,
         ),
     )
+
+
+def _state_behind(frame: Frame, person: PersonMention) -> str | None:
+    """The state that the rest of the sentence gives: «X (sinh …) là một chính trị gia người Việt Nam»."""
+    behind = [
+        mention.code
+        for mention in frame.states.mentions
+        if mention.start >= max(frame.end, person.end) and frame.text[mention.start - 6 : mention.start] == "người "
+    ]
+    return behind[0] if behind else None
 
 
 def _person(frame: Frame) -> PersonMention | None:

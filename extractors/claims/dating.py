@@ -19,6 +19,8 @@ MAX_COUNT_DISTANCE_WORDS = 40
 # News speaks of days near its own; a bare day further off belongs to a story that has its own year.
 MAX_DAYS_FROM_PUBLICATION = 45
 MAX_DAYS_FROM_PUBLICATION_OF_MONTH = 300
+# The days of a visit say more than the day of what was signed in it.
+SPAN_BONUS_WORDS = 8
 # A bracket this near after a commemorated event is the bracket of that event.
 MAX_BRACKET_DISTANCE_CHARS = 140
 
@@ -28,6 +30,7 @@ CONFIDENCE: dict[Basis, float] = {"explicit": 0.97, "range": 0.97, "count": 0.85
 _OCCASION = pattern(r"{}[^.;]{0,60}?(?<!\w)(?:kỷ niệm|dịp)\s[^.;]{0,12}$", "occasion")
 # … unless the sentence looks ahead.
 _LATER = pattern("{}", "looks-ahead")
+_LISTED = re.compile(r",\s|,?\svà\s(?:vào\s)?")
 _SYLLABLE = re.compile(r"[^\W\d_]+")
 
 
@@ -38,11 +41,21 @@ def commemorated_count(frame: Frame) -> Timex | None:
         if timex.kind != "count" or timex.is_ago:
             continue
         if timex.end <= frame.start and _only_fillers(frame, timex.end, frame.start):
-            nearest = timex
+            nearest = None if _is_duration(frame, timex) else timex
         elif timex.start >= frame.end and frame.text[timex.start : timex.start + 7].lower() == "lần thứ":
             if not frame.triggers_between(frame.end, timex.start) and _says_commemoration(frame):
                 nearest = nearest or timex
     return nearest
+
+
+def _is_duration(frame: Frame, count: Timex) -> bool:
+    """«20 năm, kể từ khi thiết lập quan hệ năm 1995»: the date behind is the event's, not the anniversary's."""
+    if "từ" not in frame.text[count.end : frame.start]:
+        return False
+    return any(
+        timex.value is not None and timex.start >= frame.end and frame.words_between(frame.end, timex.start) <= 1
+        for timex in frame.timexes
+    )
 
 
 def date_of(frame: Frame, *, span_allowed: bool = False) -> Dating:
@@ -59,7 +72,7 @@ def date_of(frame: Frame, *, span_allowed: bool = False) -> Dating:
         return _date_by_count(frame, count)
     ago = [timex for timex in frame.timexes if timex.kind == "count" and timex.is_ago]
     candidates = [
-        (distance(frame, timex), timex)
+        (distance(frame, timex) - (SPAN_BONUS_WORDS if timex.kind == "span" else 0), timex)
         for timex in frame.timexes
         if timex.kind != "count" and (span_allowed or not _is_long_span(timex))
     ]
@@ -70,6 +83,17 @@ def date_of(frame: Frame, *, span_allowed: bool = False) -> Dating:
         raise NotAClaimError("no date in the sentence belongs to it")
     cost, timex = min(candidates, key=lambda candidate: candidate[0])
     return _dating(frame, timex, cost)
+
+
+def with_list(frame: Frame, dating: Dating) -> tuple[Dating, ...]:
+    """A date with those that it is listed with: «vào tháng 9/1973, tháng 12/1995 và tháng 2/2003»."""
+    found = [dating]
+    for timex in frame.timexes:
+        joint = frame.text[found[-1].end : timex.start]
+        if timex.kind == "date" and timex.value is not None and timex.start >= found[-1].end:
+            if _LISTED.fullmatch(joint):
+                found.append(Dating(timex.value, "explicit", timex.start, timex.end, dating.confidence))
+    return tuple(found)
 
 
 def _is_long_span(timex: Timex) -> bool:

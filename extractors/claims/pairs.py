@@ -7,7 +7,7 @@ from extractors.claims.dating import commemorated_count, date_of
 from extractors.claims.frames import Dating, Draft, Frame, NotAClaimError, cue_before
 from extractors.claims.parties import MAX_PAIR_DISTANCE_WORDS, OBJECT_LEAD, Link, link_pair, subjects
 from extractors.dates import PartialDate, first_date
-from extractors.linking import pair_of
+from extractors.linking import HOME, pair_of
 from extractors.records import ClaimType, CountryMention
 from extractors.wordlists import pattern
 
@@ -17,6 +17,7 @@ PAIR_TYPES: tuple[ClaimType, ...] = ("established", "normalised", "severed", "re
 _VERB_BEFORE = pattern("{}", "partnership-verb")
 _PASSIVE = pattern(r"[^.;()]{0,80}?{}", "partnership-passive")
 _PARTICIPLE = pattern(r'"?\s(?:{}\s)*{}', "participle-lead", "partnership-participle")
+_PARTNER_OF = re.compile(r"\s(?:của|với)\s(?=[A-ZĐÀ-Ỹ])")
 _BRACKET_DATE = re.compile(r'\s?"?\s?\($')
 
 
@@ -26,11 +27,11 @@ def pair_drafts(frame: Frame) -> tuple[Draft, ...]:
     Raises:
         NotAClaimError: it is a plan, a negation, undated, or its states cannot be known.
     """
-    if frame.trigger.type == "partnership":
-        frame = _with_verb(frame)
     listed = _listed(frame)
     if listed:
         return listed
+    if frame.trigger.type == "partnership":
+        frame = _with_verb(frame)
     dating = date_of(frame)
     is_anniversary = dating.basis in ("range", "count") or commemorated_count(frame) is not None
     if not is_anniversary:
@@ -83,6 +84,9 @@ def _with_verb(frame: Frame) -> Frame:
     start = max(
         [frame.sentence.start] + [frame.text.rfind(mark, frame.sentence.start, frame.start) + 1 for mark in ";."]
     )
+    partner = _PARTNER_OF.match(frame.text, frame.end)
+    if partner and not any(m.start <= partner.end() + 6 and m.end > partner.end() for m in frame.states.actors):
+        raise NotAClaimError("the partner is not a state")
     verb = None
     for match in _VERB_BEFORE.finditer(frame.text, start, frame.start):
         verb = match
@@ -113,8 +117,10 @@ def _says_set_up(frame: Frame) -> bool:
 def _listed(frame: Frame) -> tuple[Draft, ...]:
     """A list «với Việt Nam: Trung Quốc (2008), Nga (năm 2012), …»: each state with its own date in brackets."""
     entries = []
+    same = [other.start for other in frame.triggers if other.type in PAIR_TYPES]
+    stop = min((start for start in same if start > frame.end), default=frame.sentence.end)
     for mention in frame.states.actors:
-        if mention.start < frame.end:
+        if mention.start < frame.end or mention.start >= stop:
             continue
         for timex in frame.timexes:
             gap = frame.text[mention.end : timex.start]
@@ -143,5 +149,4 @@ def _anchor(frame: Frame, first: CountryMention) -> str | None:
             return mention.code
     if before:
         return before[-1].code
-    pair = frame.linker.headline_pair()
-    return "VN" if pair and "VN" in pair else None
+    return HOME if frame.linker.names_home() else None

@@ -10,9 +10,14 @@ from extractors.wordlists import pattern
 # Words that may stand between a trigger and the pair that belongs to it.
 MAX_PAIR_DISTANCE_WORDS = 8
 MAX_SUBJECT_DISTANCE_WORDS = 18
+# These are done by one state to another, which is named: no guess from the paragraphs before.
+NEEDS_OBJECT = ("severed", "recognised")
+MAX_RECOGNISED_DISTANCE_WORDS = 2
 MAX_POINTER_DISTANCE_CHARS = 100
 
 OBJECT_LEAD = pattern(r"{}\s(?:{}\s)?$", "object-lead", "party-noun")
+_GENERIC_SUBJECT = pattern(r"{}\s(?:\S+\s){0,4}$", "generic-subject")
+_GENERIC = pattern("{}", "generic-subject")
 _LIST_JOINT = pattern(r",\s(?:{}\s)?|\s{}\s", "pair-conjunction", "pair-conjunction")
 # The subject is a person then, and the state before belongs to another clause.
 _PERSON_BETWEEN = pattern("{}", "person-subject")
@@ -36,6 +41,14 @@ def link_pair(frame: Frame) -> Link:
     Raises:
         NotAClaimError: they cannot be known.
     """
+    if _GENERIC_SUBJECT.search(frame.text, frame.sentence.start, frame.start):
+        raise NotAClaimError("its subject is nobody by name")
+    if (
+        frame.trigger.type in NEEDS_OBJECT
+        and _object(frame) is None
+        and not any(pair.end <= frame.start for pair in frame.states.pairs)
+    ):
+        raise NotAClaimError("with or of whom is not said")
     if _is_a_person_s_act(frame):
         raise NotAClaimError("its subject is a person whose state is not said")
     for find in (_inside, _after, _subject_and_object, _before, _only_two, _by_context):
@@ -106,8 +119,11 @@ def _object(frame: Frame) -> CountryMention | None:
         if not OBJECT_LEAD.search(frame.text, frame.start, mention.start):
             if frame.trigger.type != "recognised" or mention.end <= frame.end:
                 continue
-        gap = frame.text[min(frame.end, mention.start) : mention.start]
-        if frame.words_between(min(frame.end, mention.start), mention.start) > MAX_PAIR_DISTANCE_WORDS or ";" in gap:
+        start = min(frame.end, mention.start)
+        reach = MAX_PAIR_DISTANCE_WORDS
+        if frame.trigger.type == "recognised" and not frame.triggers_between(frame.end, mention.start):
+            reach = MAX_RECOGNISED_DISTANCE_WORDS
+        if frame.words_between(start, mention.start) > reach or ";" in frame.text[start : mention.start]:
             return None
         if frame.triggers_between(frame.end, mention.start) and frame.trigger.type != "recognised":
             return None
@@ -138,7 +154,7 @@ def _nearest_subject(frame: Frame, excluding: str | None = None) -> CountryMenti
         if frame.words_between(mention.end, frame.start) > MAX_SUBJECT_DISTANCE_WORDS:
             return None
         gap = frame.text[mention.end : frame.start]
-        return None if ";" in gap else mention
+        return None if ";" in gap or _GENERIC.search(gap) else mention
     if pointer is None:
         return None
     known = frozenset({excluding}) if excluding else frozenset[str]()

@@ -10,9 +10,13 @@ from extractors.wordlists import pattern
 COMMA_COST, SEMICOLON_COST, TRIGGER_COST, BEFORE_COST = 3, 40, 10, 2
 # How far into its sentence a date may stand and still be its head: «Chiều ngày …», «Trước đó, ngày …».
 MAX_HEAD_OFFSET_CHARS = 16
+MAX_CIRCUMSTANCE_CHARS = 120
+# «… quan hệ ngoại giao sau khi độc lập năm 1980»: with a clause between, the date is that clause's.
+MAX_WORDS_BEHIND_TURN = 1
 # «Ngày 10/9/2023 là dấu mốc lịch sử khi …» still dates what follows; with more words between it dates something else.
 MAX_WORDS_BEFORE_WHEN = 5
 _WHEN = re.compile(r"(?<!\w)khi(?!\w)", re.IGNORECASE)
+_LEAD = pattern("{}", "circumstance-lead")
 _TURN = pattern("{}", "turn")
 
 
@@ -23,8 +27,11 @@ def distance(frame: Frame, timex: Timex) -> float:
         return 0.0  # inside the core: «nâng cấp quan hệ năm 2013 lên …»
     start, end = (frame.end, timex.start) if after else (timex.end, frame.start)
     gap = frame.text[start:end]
-    if _TURN.search(gap) and (not after or frame.triggers_between(start, end)):
+    turn = _TURN.search(gap)
+    if turn and (not after or frame.words_between(start + turn.end(), end) > MAX_WORDS_BEHIND_TURN):
         return float("inf")
+    if not after and gap.lstrip().startswith("và "):
+        return float("inf")  # «… thăm Hoa Kỳ tháng 7/2015 và chuyến thăm của …»: the date of the fact before
     if not after and timex.kind != "span" and _says_since(frame, timex):
         return float("inf")
     when = _WHEN.search(gap)
@@ -32,7 +39,7 @@ def distance(frame: Frame, timex: Timex) -> float:
         return float("inf")
     if after and _heads_next_clause(frame, timex):
         return float("inf")
-    if not after and timex.start - frame.sentence.start <= MAX_HEAD_OFFSET_CHARS:
+    if not after and _is_at_head(frame, timex):
         return _distance_from_head(frame, start, end)
     cost: float = frame.words_between(start, end)
     cost += COMMA_COST * gap.count(",") + SEMICOLON_COST * gap.count(";")
@@ -50,6 +57,23 @@ def _distance_from_head(frame: Frame, start: int, end: int) -> float:
     """
     others = [other for other in frame.triggers_between(start, end) if other.type not in ("visit", "commemoration")]
     return BEFORE_COST + frame.words_between(start, end) / 3 + TRIGGER_COST * len(others)
+
+
+def _is_at_head(frame: Frame, timex: Timex) -> bool:
+    """Whether a date stands in what opens a sentence: «Trong chuyến thăm … tháng 12/2009, hai bên …»."""
+    lead = frame.text[frame.sentence.start : timex.start]
+    if len(lead) <= MAX_HEAD_OFFSET_CHARS:
+        return True
+    return (
+        len(lead) <= MAX_CIRCUMSTANCE_CHARS
+        and "," not in lead
+        and _LEAD.match(lead) is not None
+        and not any(
+            other.type != "visit" and other.start < timex.start and other is not frame.trigger
+            for other in frame.triggers
+        )
+        and "," in frame.text[timex.end : frame.start]
+    )
 
 
 def _says_since(frame: Frame, timex: Timex) -> bool:

@@ -5,17 +5,23 @@ import re
 from extractors.claims.dating import commemorated_count, date_of
 from extractors.claims.frames import Dating, Draft, Frame, NotAClaimError, cue_before
 from extractors.dates import DateError, PartialDate
-from extractors.linking import this_state
+from extractors.linking import BLOC, this_state
 from extractors.records import ClaimType
+from extractors.timexes import Timex
 from extractors.wordlists import pattern
 
 STATE_TYPES: tuple[ClaimType, ...] = ("independence", "liberation", "national-day")
 
 MAX_DISTANCE_WORDS = 6
 MAX_SUBJECT_DISTANCE_WORDS = 12
+MAX_POINTER_DISTANCE_CHARS = 60
 MAX_OWNER_DISTANCE_WORDS = 3
 _NOUN = pattern("{}", "day-noun")
 _GREETING = pattern("{}", "greeting")
+_GRANT = pattern("{}", "grant")
+_OWNER = re.compile(r"\s(?:của|cho)\s(?:nước\s)?", re.IGNORECASE)
+_GENITIVE = pattern(r"{}\s(?:nước\s)?$", "genitive")
+_COPULA = pattern("{}", "day-copula")
 _FROM = pattern(r"{}\s$", "former-rule")
 
 
@@ -47,42 +53,51 @@ def _state_of(frame: Frame) -> tuple[str, int, int]:
     """The state it is about, and where it is named."""
     if frame.trigger.phrase.state is not None:
         return frame.trigger.phrase.state, frame.start, frame.end
-    # «Lào tổ chức lễ … kỷ niệm 50 năm Quốc khánh»: who commemorates it with a count is whose day it is
-    is_held = commemorated_count(frame) is not None
+    found = _state_behind(frame) or (None if _GRANT.match(frame.text, frame.start, frame.end) else _state_before(frame))
+    if found is None:
+        raise NotAClaimError("the state it is about is not named")
+    return found
+
+
+def _state_behind(frame: Frame) -> tuple[str, int, int] | None:
+    """«ngày độc lập của X», «trao trả độc lập cho X»: of names of days, grants, and where «của» or «cho» says so."""
     is_noun = _NOUN.match(frame.text, frame.start, frame.end) is not None
-    for mention in frame.states.actors if is_noun or frame.trigger.type == "liberation" else ():
-        if mention.start >= frame.end and frame.words_between(frame.end, mention.start) <= MAX_DISTANCE_WORDS:
-            gap = frame.text[frame.end : mention.start]
-            if (
-                _FROM.search(gap)
-                or any(mark in gap for mark in ',;."-')
-                or " và " in gap
-                or frame.triggers_between(frame.end, mention.start)
-            ):
-                break
-            return mention.code, mention.start, mention.end
-    pointer = None
-    for match in _pointers(frame):
-        pointer = match
-    for mention in reversed(frame.states.actors):
-        if mention.end > frame.start or (pointer is not None and pointer.start() > mention.end):
+    is_taken = is_noun or frame.trigger.type == "liberation" or _GRANT.match(frame.text, frame.start, frame.end)
+    for mention in frame.states.actors:
+        if mention.start < frame.end or frame.words_between(frame.end, mention.start) > MAX_DISTANCE_WORDS:
             continue
-        distance = frame.words_between(mention.end, frame.start)
-        if distance > (MAX_OWNER_DISTANCE_WORDS if is_noun and not is_held else MAX_SUBJECT_DISTANCE_WORDS):
-            break
-        if is_noun and _GREETING.search(frame.text, mention.end, frame.start):
-            break
+        gap = frame.text[frame.end : mention.start]
+        if _FROM.search(gap) or any(mark in gap for mark in ',;."-') or " và " in gap:
+            return None
+        if frame.triggers_between(frame.end, mention.start) or not (is_taken or _OWNER.fullmatch(gap)):
+            return None
         return mention.code, mention.start, mention.end
-    if pointer is not None:
-        code = frame.linker.antecedent_state(frame.sentence, pointer.start(), frozenset())
-        if code is not None:
-            return code, pointer.start(), pointer.end()
-    raise NotAClaimError("the state it is about is not named")
+    return None
 
 
-def _pointers(frame: Frame) -> list[re.Match[str]]:
-    found = this_state(frame.text, max(frame.sentence.start, frame.start - 60), frame.start)
-    return [found] if found is not None else []
+def _state_before(frame: Frame) -> tuple[str, int, int] | None:
+    """The subject: the nearest state before that is no complement («thành viên của Liên Xô, đã tuyên bố …»)."""
+    # «Lào tổ chức lễ … kỷ niệm 50 năm Quốc khánh»: who commemorates it with a count is whose day it is
+    is_near_only = _NOUN.match(frame.text, frame.start, frame.end) and commemorated_count(frame) is None
+    reach = MAX_OWNER_DISTANCE_WORDS if is_near_only else MAX_SUBJECT_DISTANCE_WORDS
+    pointer = this_state(frame.text, max(frame.sentence.start, frame.start - MAX_POINTER_DISTANCE_CHARS), frame.start)
+    candidates = [
+        mention
+        for mention in reversed(frame.states.actors)
+        if mention.end <= frame.start
+        and mention.code != BLOC
+        and (pointer is None or pointer.start() <= mention.end)
+        and frame.words_between(mention.end, frame.start) <= reach
+        and not (is_near_only and _GREETING.search(frame.text, mention.end, frame.start))
+    ]
+    subjects = [m for m in candidates if not _GENITIVE.search(frame.text, frame.sentence.start, m.start)]
+    if subjects or candidates:
+        mention = (subjects or candidates)[0]
+        return mention.code, mention.start, mention.end
+    if pointer is None:
+        return None
+    code = frame.linker.antecedent_state(frame.sentence, pointer.start(), frozenset())
+    return (code, pointer.start(), pointer.end()) if code else None
 
 
 def _national_day(frame: Frame) -> Dating:
@@ -94,15 +109,24 @@ def _national_day(frame: Frame) -> Dating:
     if dating is not None and dating.basis in ("range", "explicit") and _names_the_day(frame, dating):
         return dating
     for timex in frame.timexes:
-        if timex.kind == "yearless" and timex.day is not None and timex.last_day is None and timex.start >= frame.end:
-            gap = frame.text[frame.end : timex.start].strip(" (,")
-            if frame.words_between(frame.end, timex.start) <= 2 and len(gap) < 50:
-                try:
-                    value = PartialDate(None, timex.month, timex.day)
-                except DateError as error:
-                    raise NotAClaimError(str(error)) from error
-                return Dating(value, "explicit", timex.start, timex.end, 0.9)
+        if timex.kind != "yearless" or timex.day is None or timex.last_day is not None:
+            continue
+        if _is_the_day(frame, timex):
+            try:
+                value = PartialDate(None, timex.month, timex.day)
+            except DateError as error:
+                raise NotAClaimError(str(error)) from error
+            return Dating(value, "explicit", timex.start, timex.end, 0.9)
     raise NotAClaimError("a national day spoken of without its date")
+
+
+def _is_the_day(frame: Frame, timex: Timex) -> bool:
+    """«Quốc khánh Việt Nam 2/9», «ngày 11/2 hằng năm trở thành ngày quốc khánh»."""
+    if timex.start >= frame.end:
+        gap = frame.text[frame.end : timex.start].strip(" (,")
+        return frame.words_between(frame.end, timex.start) <= 2 and len(gap) < MAX_POINTER_DISTANCE_CHARS
+    gap = frame.text[timex.end : frame.start]
+    return frame.words_between(timex.end, frame.start) <= MAX_DISTANCE_WORDS and _COPULA.search(gap) is not None
 
 
 def _names_the_day(frame: Frame, dating: Dating) -> bool:

@@ -1,9 +1,9 @@
 """Visits of heads of state and government, party leaders and ministers from one state to another."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from extractors.claims.dating import date_of
+from extractors.claims.dating import date_of, with_list
 from extractors.claims.frames import Draft, Frame, NotAClaimError, cue_before, find_cue
 from extractors.dates import first_date
 from extractors.linking import HOME, Pair, pair_of, this_state
@@ -14,12 +14,13 @@ LEADER_RANKS = ("head-of-state", "head-of-government", "party-leader", "minister
 
 MAX_DESTINATION_DISTANCE_WORDS = 7
 MAX_LEADER_DISTANCE_WORDS = 22
-MAX_MOVER_DISTANCE_WORDS = 4
+MAX_MOVER_DISTANCE_WORDS = 3
 MAX_GUEST_DISTANCE_WORDS = 3
 
 _HOST = pattern("{}$", "host-verb")
 _OF = pattern(r"của\s(?:{}\s)*$", "leader-prefix")
 _TOWARDS = pattern(r"{}\s(?:{}\s)?$", "towards", "destination-noun")
+_PRONOUN = pattern("{}", "person-pronoun")
 _MOVE = pattern("{}", "move-verb")
 _IN_OFFICE = pattern(r",?\s?{}\s", "in-office")
 _SINCE = re.compile(r"kể\stừ", re.IGNORECASE)
@@ -54,6 +55,10 @@ def visit_drafts(frame: Frame) -> tuple[Draft, ...]:
     leader, origin, destination, pair = route
     _refuse_unasserted(frame, leader)
     dating = date_of(frame, span_allowed=True)
+    if destination.kind == "capital":
+        code = frame.linker.state_then(destination.code, first_date(dating.value).year)
+        destination = replace(destination, code=code)
+        pair = pair_of(origin, code) or pair
     if frame.linker.has_ended(pair, first_date(dating.value).year):
         raise NotAClaimError(f"a state of {'-'.join(pair)} had ended by {dating.value}")
     if _SINCE.match(frame.text, max(frame.sentence.start, dating.start - 3)):
@@ -61,18 +66,19 @@ def visit_drafts(frame: Frame) -> tuple[Draft, ...]:
     published_on = frame.document.article.published_on
     if published_on is not None and first_date(dating.value).earliest > published_on:
         raise NotAClaimError(f"{dating.value} is after the publication date")
-    return (
+    return tuple(
         Draft(
             "visit",
             pair,
-            dating,
+            each,
             start=min(frame.start, leader.start, destination.start),
             end=max(frame.end, leader.end, destination.end),
             confidence=0.9 if leader.country else 0.8,
             from_country=origin,
             to_country=destination.code,
             person=leader.name,
-        ),
+        )
+        for each in with_list(frame, dating)
     )
 
 
@@ -108,7 +114,7 @@ def _is_noun(frame: Frame) -> bool:
 
 def _leaders(frame: Frame) -> list[Leader]:
     """Leaders in the sentence: persons of high rank here or elsewhere in the article, and offices without a name."""
-    found = []
+    found = _pronouns(frame)
     for person in frame.people:
         known = frame.persons.known(person)
         rank = person.rank if person.rank != "other" else known.rank
@@ -121,6 +127,18 @@ def _leaders(frame: Frame) -> list[Leader]:
         ):
             found.append(Leader(role.start, role.end, None, role.country))
     return sorted(found, key=lambda leader: leader.start)
+
+
+def _pronouns(frame: Frame) -> list[Leader]:
+    """«Ông thăm Cuba hồi tháng 3»: a pronoun at the head of the sentence is the last person named before it."""
+    first = _PRONOUN.match(frame.text, frame.sentence.start, frame.start)
+    person = frame.persons.last_before(frame.sentence) if first else None
+    if first is None or person is None or any(other.start <= first.end() + 1 for other in frame.people):
+        return []
+    known = frame.persons.known(person)
+    if known.rank not in LEADER_RANKS:
+        return []
+    return [Leader(first.start(), first.end(), known.name or person.name, person.country or known.country)]
 
 
 def _served_then(frame: Frame, person: PersonMention) -> str | None:
@@ -230,6 +248,6 @@ def _origin(frame: Frame, destination: str) -> str | None:
     years = {timex.year for timex in frame.timexes if timex.year is not None}
     year = years.pop() if len(years) == 1 else None
     pair = frame.linker.antecedent_pair(frame.sentence, frame.start, including=destination, year=year)
-    if pair is None:
+    if pair is None or (HOME not in pair and pair != frame.linker.headline_pair()):
         return None
     return pair[0] if pair[1] == destination else pair[1]
