@@ -122,6 +122,9 @@ def _read_complement(units: Sequence[Unit], place: int) -> tuple[int, list[str],
         if unit.kind == "link":
             link, place = unit.text, place + 1
             continue
+        if unit.text == "thứ" and place + 1 < len(units) and units[place + 1].kind == "number":
+            place += 2  # «Tổng thống thứ 3 của nước …»
+            continue
         width = _complement_width(units, place)
         if not width:
             break

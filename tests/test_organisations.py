@@ -5,7 +5,7 @@ import pytest
 from extractors.folding import fold
 from extractors.organisations import find_organisations, is_short_for, organisations
 from extractors.records import CountryMention
-from tests.test_people import article, countries
+from test_people import article, countries
 
 
 def found(sentence: str) -> list[str]:
