@@ -9,7 +9,7 @@ import pyshacl
 import pytest
 from graph_samples import EXTRACTIONS, reference
 from pyoxigraph import RdfFormat, parse, serialize
-from rdflib import DC, DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SDO, SKOS, Graph, Literal, URIRef
+from rdflib import OWL, PROV, RDF, RDFS, SKOS, Graph, Literal, URIRef, namespace
 
 from app.graph.building import update_graph
 from app.graph.fusion import BASIS_WEIGHTS, Status
@@ -18,18 +18,18 @@ from app.graph.lookups import describe, events_of_pair
 from app.graph.ontology import LANGUAGES, ONTOLOGY_DIR, label_of_concept, label_of_event
 from app.graph.reference import Standing, load_reference
 from app.graph.store import EmbeddedStore
-from app.graph.vocabulary import BASE, BG, PREFIXES, concept
+from app.graph.vocabulary import BASE, BG, EVENTS_GRAPH, ONTOLOGY_GRAPH, PREFIXES, concept, term
 from extractors.country_tables import STATUSES
 from extractors.records import Basis, ClaimType, Level
 
 CLOSED = {
     "prov": PROV,
     "skos": SKOS,
-    "schema": SDO,
-    "foaf": FOAF,
-    "org": ORG,
-    "dc": DC,
-    "dcterms": DCTERMS,
+    "schema": namespace.SDO,
+    "foaf": namespace.FOAF,
+    "org": namespace.ORG,
+    "dc": namespace.DC,
+    "dcterms": namespace.DCTERMS,
     "owl": OWL,
     "rdf": RDF,
     "rdfs": RDFS,
@@ -229,6 +229,19 @@ def test_the_timeline_by_sparql_is_that_of_the_program(store: EmbeddedStore) -> 
     assert [(row[0], row[2], row[5]) for row in rows] == [
         (event.id, event.precision, event.label.vi) for event in events
     ]
+
+
+def test_a_new_ontology_fuses_everything_anew() -> None:
+    """So a change of fusion's rules, announced by owl:versionInfo, reaches stores that were built before it."""
+    store = EmbeddedStore.in_memory()
+    update_graph(store, EXTRACTIONS, reference())
+    wanted = set(store.all_quads())
+    stale = [*store.quads(ONTOLOGY_GRAPH)][:1] + [
+        quad for quad in store.quads(EVENTS_GRAPH) if quad.predicate == term("bg:status")
+    ]
+    store.apply(stale, ())
+    update_graph(store, (), None)
+    assert set(store.all_quads()) == wanted
 
 
 def test_the_ontology_file_is_the_ontology_graph(store: EmbeddedStore) -> None:

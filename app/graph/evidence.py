@@ -1,13 +1,13 @@
 """Evidence: what a claim of an article or a row of the reference data says of one event, and who says it."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 from urllib.parse import urlsplit
 
-from app.graph.literals import read_date
-from app.graph.rows import Row, decimal, iri, key, text, word
+from pyoxigraph import QuerySolution
+
+from app.graph.statements import Statements
 from app.graph.vocabulary import countries_of
 from extractors.dates import DateValue, Precision, first_date
 from extractors.records import Basis, ClaimType, Level
@@ -65,38 +65,51 @@ def voice_of(publisher: str | None, url: str | None, article_id: str) -> frozens
     return frozenset() if voice == HOUSE_PUBLISHER else frozenset({voice})
 
 
-def read_evidence(rows: Iterable[Row]) -> tuple[Evidence, ...]:
+def read_evidence(rows: Iterable[QuerySolution]) -> tuple[Evidence, ...]:
     """Evidence from the rows of the query `evidence-of-subject`, in the order of their IRIs."""
-    heads: dict[str, Row] = {}
-    voices: dict[str, set[str]] = defaultdict(set)
-    issues: dict[str, set[str]] = defaultdict(set)
-    for row in rows:
-        node, part = iri(row, "evidence"), text(row, "part")
-        if part in {"claim", "fact"}:
-            heads[node] = row
-        elif part == "publisher":
-            voices[node] |= voice_of(text(row, "value"), None, node)
-        else:
-            issues[node].add(text(row, "value") or "")
-    return tuple(_evidence(node, heads[node], voices[node], issues[node]) for node in sorted(heads))
+    said = Statements(rows)
+    claims = (_claim(said, node) for node in said.of_type("bg:Claim"))
+    facts = (_fact(said, node) for node in said.of_type("bg:ReferenceFact"))
+    return (*claims, *facts)
 
 
-def _evidence(node: str, row: Row, publishers: set[str], issues: set[str]) -> Evidence:
-    is_fact = text(row, "part") == "fact"
-    voices = publishers if is_fact else voice_of(text(row, "publisher"), text(row, "url"), text(row, "article") or node)
+def _claim(said: Statements, node: str) -> Evidence:
+    article = said.text(node, "prov:wasQuotedFrom")
     return Evidence(
-        iri=node,
-        type=cast(ClaimType, word(row, "type")),
-        countries=countries_of(iri(row, "subject")),
-        date=read_date(text(row, "date") or "", text(row, "endDate")),
-        basis="reference" if is_fact else cast(Basis, word(row, "basis")),
-        confidence=1.0 if is_fact else decimal(row, "confidence"),
-        voices=frozenset(voices),
-        level=cast(Level | None, word(row, "level")),
-        from_country=key(row, "fromCountry"),
-        to_country=key(row, "toCountry"),
-        person=text(row, "personName"),
-        name=text(row, "name"),
-        standing=word(row, "standing"),
-        issues=tuple(sorted(issues)),
+        basis=cast(Basis, said.word(node, "bg:basis")),
+        confidence=said.number(node, "bg:confidence"),
+        voices=voice_of(
+            said.value(article, "dc:publisher"),
+            said.value(article, "schema:url"),
+            said.text(article, "dcterms:identifier"),
+        ),
+        issues=said.texts(node, "bg:issue"),
+        **_assertion(said, node),
     )
+
+
+def _fact(said: Statements, node: str) -> Evidence:
+    sources = said.texts(node, "prov:wasDerivedFrom")
+    voices = (voice_of(said.value(source, "dc:publisher"), None, source) for source in sources)
+    return Evidence(
+        basis="reference",
+        confidence=1.0,
+        voices=frozenset().union(*voices),
+        standing=said.word(node, "bg:standing"),
+        **_assertion(said, node),
+    )
+
+
+def _assertion(said: Statements, node: str) -> dict[str, Any]:
+    """The fields that a claim and a fact share."""
+    return {
+        "iri": node,
+        "type": said.word(node, "bg:type"),
+        "countries": countries_of(said.text(node, "bg:subject")),
+        "date": said.date(node),
+        "level": said.word(node, "bg:level"),
+        "from_country": said.key(node, "bg:fromCountry"),
+        "to_country": said.key(node, "bg:toCountry"),
+        "person": said.value(node, "bg:personName"),
+        "name": said.value(node, "schema:name"),
+    }

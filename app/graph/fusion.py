@@ -14,6 +14,9 @@ readings). Without a contradiction this is s itself.
 Status. `disputed`: a contradicting reading with a stated date (explicit, range or reference; not a text that
 contradicts itself) stands in the reference data, or has two voices, or half as many voices as the best one.
 Otherwise `confirmed` where two independent voices give the date as precisely as the event has it; else `single-source`.
+
+Events are stored. Whoever changes a rule here, or in what identifies an event, raises owl:versionInfo of the ontology:
+a store whose ontology differs is fused anew as a whole at the next publication.
 """
 
 from collections import defaultdict

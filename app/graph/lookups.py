@@ -1,31 +1,30 @@
 """One function a question: a query of app/queries on a store, its rows read into the records of the read model."""
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import Literal as OneOf
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from app.errors import NotFoundError
+from app.graph.building import country_names
 from app.graph.reading import read_article, read_country, read_entities, read_events
 from app.graph.readmodel import ArticleView, CountryName, CountryView, Counts, EntityView, Event, Label
-from app.graph.rows import integer, key
+from app.graph.statements import Statements
 from app.graph.store import GraphStore, Term, named_query
-from app.graph.vocabulary import BASE, article_key, pair_key, term, thing
+from app.graph.vocabulary import BASE, article_key, kind_and_key, pair_key, term, thing
 
 Selector = OneOf["bg:pair", "bg:country", "bg:monthDay", "bg:month", "bg:precision", "dcterms:identifier"]
 """The properties by which events are selected; each is a direct look-up."""
 
 _DAYS_OF_LEAP_YEAR = 366
-_ENTITY_CLASSES = {"people": "foaf:Person", "organisations": "org:Organization"}
 
 
 def events_by(store: GraphStore, selector: Selector, value: Term) -> tuple[Event, ...]:
     """Events that have a value of a property; sorted by date, then id."""
     # The text is made of our own words only; what comes from outside is substituted as a term.
-    query = named_query("events").replace("bg:pair", selector)
-    return read_events(store.select(query, {"what": value}))
+    query = named_query("events").replace("bg:pair ?what", f"{selector} ?what")
+    return read_events(Statements(store.select(query, {"what": value})))
 
 
 def events_of_pair(store: GraphStore, a: str, b: str) -> tuple[Event, ...]:
@@ -53,7 +52,7 @@ def event_by_id(store: GraphStore, event_id: str) -> Event:
 
 def events_on_days(store: GraphStore, month_days: Iterable[str]) -> tuple[Event, ...]:
     """Events known to the day, of any year, by keys such as `09-23`; in the order of the keys."""
-    # A look at the index first: most days of the year have no event, and the whole query takes 50 times as long.
+    # A look at the index first: most days of the year have no event, and the whole query takes ten times as long.
     days = (Literal(day) for day in month_days)
     taken = [day for day in days if store.select(named_query("event-ids"), {"what": day})]
     return tuple(event for day in taken for event in events_by(store, "bg:monthDay", day))
@@ -99,11 +98,10 @@ def article_by_id(store: GraphStore, article_id: str) -> ArticleView:
 
     """
     node = thing("article", article_key(article_id))
-    rows = store.select(named_query("article"), {"source": node})
-    if not rows:
+    said = Statements(store.select(named_query("article"), {"article": node}))
+    if node.value not in said:
         raise NotFoundError(f"There is no article «{article_id}».")
-    entities = read_entities(store.select(named_query("entities-of-article"), {"source": node}))
-    return read_article(rows, entities)
+    return read_article(said, node.value)
 
 
 def country_by_code(store: GraphStore, code: str) -> CountryView:
@@ -113,56 +111,54 @@ def country_by_code(store: GraphStore, code: str) -> CountryView:
         NotFoundError: there is none.
 
     """
-    rows = store.select(named_query("country"), {"country": thing("country", code)})
-    if not rows:
+    node = thing("country", code)
+    said = Statements(store.select(named_query("statements"), {"node": node}))
+    if node.value not in said:
         raise NotFoundError(f"There is no state with the code «{code}».")
-    return read_country(rows)
+    return read_country(said, node.value)
 
 
 def countries(store: GraphStore) -> tuple[CountryName, ...]:
     """All states, by code."""
-    names: dict[str, dict[str, str]] = defaultdict(dict)
-    for row in store.select(named_query("country-labels")):
-        names[row["code"].value][row["label"].language] = row["label"].value
+    names = country_names(store)
+    codes = sorted({code for code, _ in names})
     return tuple(
-        CountryName(code, Label(vi=names[code].get("vi", code), en=names[code].get("en", code)))
-        for code in sorted(names)
+        CountryName(code, Label(names.get((code, "vi"), code), names.get((code, "en"), code))) for code in codes
     )
 
 
 def people(store: GraphStore, country: str | None = None) -> tuple[EntityView, ...]:
     """People whom articles name, of one state if given; by key."""
-    return _entities(store, "people", country)
+    return _entities(store, "foaf:Person", country)
 
 
 def organisations(store: GraphStore, country: str | None = None) -> tuple[EntityView, ...]:
     """Organisations that articles name, of one state if given; by key."""
-    return _entities(store, "organisations", country)
+    return _entities(store, "org:Organization", country)
 
 
 def pairs_of_country(store: GraphStore, code: str) -> tuple[str, ...]:
     """Keys such as `AZ-VN` of the pairs of a state that have an event, sorted."""
     rows = store.select(named_query("pairs-of-country"), {"country": thing("country", code)})
-    return tuple(sorted(key(row, "pair") or "" for row in rows))
+    return tuple(sorted(kind_and_key(row["pair"].value)[1] for row in rows))
 
 
 def describe(store: GraphStore, iri: str) -> tuple[Triple, ...]:
     """Every statement about a thing of the graph, in any of its named graphs, sorted; none for an unknown thing."""
-    rows = store.select(named_query("statements"), {"thing": NamedNode(iri)}) if iri.startswith(BASE) else ()
-    return tuple(sorted({Triple(row["thing"], row["property"], row["value"]) for row in rows}, key=str))
+    rows = store.select(named_query("statements"), {"node": NamedNode(iri)}) if iri.startswith(BASE) else ()
+    return tuple(sorted({Triple(row["node"], row["property"], row["value"]) for row in rows}, key=str))
 
 
 def counts(store: GraphStore) -> Counts:
     """How much the graph holds."""
     row = store.select(named_query("counts"))[0]
-    return Counts(
-        **{name: integer(row, name) for name in ("articles", "claims", "events", "pairs", "states")},
-    )
+    return Counts(**{name: int(row[name].value) for name in ("articles", "claims", "events", "pairs", "states")})
 
 
-def _entities(store: GraphStore, kind: str, country: str | None) -> tuple[EntityView, ...]:
-    values: dict[str, Term] = {"class": term(_ENTITY_CLASSES[kind])}
+def _entities(store: GraphStore, class_name: str, country: str | None) -> tuple[EntityView, ...]:
+    query = named_query("entities")
     if country is None:
-        return read_entities(store.select(named_query("entities"), values))
-    values["country"] = thing("country", country)
-    return read_entities(store.select(named_query("entities-of-country"), values))
+        rows = store.select(query, {"what": term(class_name)})
+    else:
+        rows = store.select(query.replace("rdf:type ?what", "bg:country ?what"), {"what": thing("country", country)})
+    return read_entities(Statements(rows), class_name)

@@ -1,10 +1,8 @@
-"""From the rows of the queries of app/queries to the records of the read model."""
+"""From the statements that a query found to the records of the read model."""
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterable
 
-from app.graph.literals import read_date
 from app.graph.readmodel import (
     Alternative,
     ArticleView,
@@ -16,18 +14,9 @@ from app.graph.readmodel import (
     Label,
     Source,
 )
-from app.graph.rows import Row, day, decimal, integer, iri, key, text, word
-from app.graph.vocabulary import countries_of, kind_and_key, term
-from extractors.dates import DateSpan, DateValue, first_date
-
-
-def read_events(rows: Iterable[Row]) -> tuple[Event, ...]:
-    """Events from the rows of the query `events`, which come in any order; sorted by date, then id."""
-    parts: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
-    for row in rows:
-        parts[iri(row, "event")][text(row, "part") or ""].append(row)
-    events = (_read_event(node, found) for node, found in parts.items() if found["event"])
-    return tuple(sorted(events, key=chronological))
+from app.graph.statements import Statements
+from app.graph.vocabulary import countries_of, kind_and_key, thing
+from extractors.dates import DateSpan, first_date
 
 
 def chronological(event: Event) -> tuple[dt.date, dt.date, str]:
@@ -39,68 +28,53 @@ def chronological(event: Event) -> tuple[dt.date, dt.date, str]:
     return (first.earliest, last.latest, event.id)
 
 
-def read_row_date(row: Row) -> DateValue:
-    """The date or span of a row."""
-    return read_date(text(row, "date") or "", text(row, "endDate"))
+def read_events(said: Statements) -> tuple[Event, ...]:
+    """All events among some statements; sorted by date, then id."""
+    return tuple(sorted((_event(said, node) for node in said.of_type("bg:Event")), key=chronological))
 
 
-def _read_event(node: str, parts: dict[str, list[Row]]) -> Event:
-    head = parts["event"][0]
-    evidence = parts["claim"] + parts["fact"]
+def _event(said: Statements, node: str) -> Event:
     return Event(
-        id=text(head, "id") or "",
+        id=said.text(node, "dcterms:identifier"),
         iri=node,
-        type=word(head, "type") or "",
-        label=_label({row["label"].language: row["label"].value for row in parts["label"]}, node),
-        countries=_countries(parts["country"]),
-        date=read_row_date(head),
-        level=word(head, "level"),
-        status=word(head, "status") or "",
-        confidence=decimal(head, "confidence"),
-        alternatives=_alternatives(parts["alternative"], evidence),
-        sources=_sources(row for row in evidence if row["alternative"] is None),
-        from_country=key(head, "fromCountry"),
-        to_country=key(head, "toCountry"),
-        person=text(head, "personName"),
-        name=text(head, "name"),
-        standing=word(head, "standing"),
+        type=said.word(node, "bg:type") or "",
+        label=_label(said.names(node, "rdfs:label"), node),
+        countries=tuple(country_name(said, code) for code in said.keys(node, "bg:country")),
+        date=said.date(node),
+        level=said.word(node, "bg:level"),
+        status=said.word(node, "bg:status") or "",
+        confidence=said.number(node, "bg:confidence"),
+        alternatives=tuple(_alternative(said, other) for other in said.texts(node, "bg:alternative")),
+        sources=_sources(said, node),
+        from_country=said.key(node, "bg:fromCountry"),
+        to_country=said.key(node, "bg:toCountry"),
+        person=said.value(node, "bg:personName"),
+        name=said.value(node, "schema:name"),
+        standing=said.word(node, "bg:standing"),
     )
 
 
-def _countries(rows: Iterable[Row]) -> tuple[CountryName, ...]:
-    names: dict[str, dict[str, str]] = defaultdict(dict)
-    for row in rows:
-        label = row["label"]
-        names[text(row, "code") or ""].update({label.language: label.value} if label else {})
-    return tuple(CountryName(code, _label(names[code], code)) for code in sorted(names))
+def country_name(said: Statements, code: str) -> CountryName:
+    """A state with its labels, or its code where the graph does not know it."""
+    return CountryName(code, _label(said.names(thing("country", code).value, "skos:prefLabel"), code))
 
 
-def _label(by_language: dict[str, str], fallback: str) -> Label:
+def _label(names: Iterable[tuple[str, str]], fallback: str) -> Label:
+    by_language = dict(names)
     return Label(vi=by_language.get("vi", fallback), en=by_language.get("en", fallback))
 
 
-def _alternatives(rows: Iterable[Row], evidence: Iterable[Row]) -> tuple[Alternative, ...]:
-    dates: dict[str, DateValue] = {}
-    issues: dict[str, set[str]] = defaultdict(set)
-    support: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        node = iri(row, "alternative")
-        dates[node] = read_row_date(row)
-        issues[node] |= {text(row, "issue") or ""} - {""}
-    for row in evidence:
-        if row["alternative"] is not None:
-            support[iri(row, "alternative")].append(row)
-    return tuple(
-        Alternative(dates[node], tuple(sorted(issues[node])), _sources(support[node]))
-        for node in sorted(dates, key=lambda node: str(dates[node]))
-    )
+def _alternative(said: Statements, node: str) -> Alternative:
+    return Alternative(said.date(node), said.texts(node, "bg:issue"), _sources(said, node))
 
 
-def _sources(rows: Iterable[Row]) -> tuple[Source, ...]:
-    sources = {_source(row) for row in rows}
+def _sources(said: Statements, node: str) -> tuple[Source, ...]:
+    """Who says so: articles by date of publication and id, then the pages behind curated facts by publisher."""
+    evidence = said.texts(node, "prov:wasDerivedFrom")
+    found = {_source(said, item, page) for item in evidence for page in _pages(said, item)}
     return tuple(
         sorted(
-            sources,
+            found,
             key=lambda source: (
                 source.article is None,
                 str(source.published or ""),
@@ -113,122 +87,103 @@ def _sources(rows: Iterable[Row]) -> tuple[Source, ...]:
     )
 
 
-def _source(row: Row) -> Source:
+def _pages(said: Statements, evidence: str) -> tuple[str, ...]:
+    return said.texts(evidence, "prov:wasQuotedFrom") or said.texts(evidence, "prov:wasDerivedFrom")
+
+
+def _source(said: Statements, evidence: str, page: str) -> Source:
     return Source(
-        article=text(row, "article"),
-        title=text(row, "title"),
-        publisher=text(row, "publisher"),
-        published=day(row, "published"),
-        url=text(row, "url"),
-        quote=text(row, "quote"),
-        basis=word(row, "basis") or "",
-        date=read_row_date(row),
+        # a page behind a curated fact has no identifier: it is no article of the graph
+        article=said.value(page, "dcterms:identifier"),
+        title=said.value(page, "schema:headline"),
+        publisher=said.value(page, "dc:publisher"),
+        published=said.day(page, "schema:datePublished"),
+        url=said.value(page, "schema:url"),
+        quote=said.value(evidence, "oa:exact"),
+        basis=said.word(evidence, "bg:basis") or "",
+        date=said.date(evidence),
     )
 
 
-def read_article(rows: Iterable[Row], entities: Iterable[EntityView]) -> ArticleView:
-    """An article from the rows of the query `article`, with the entities that it names."""
-    parts: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        parts[text(row, "part") or ""].append(row)
-    head = parts["article"][0]
-    named = tuple(entities)
+def read_article(said: Statements, node: str) -> ArticleView:
+    """The article of an IRI, with its claims in the order of the text and the entities that it names."""
+    events = {claim: event for event in said.nodes("/id/event/") for claim in said.texts(event, "prov:wasDerivedFrom")}
+    claims = [_claim(said, claim, events.get(claim)) for claim in said.of_type("bg:Claim")]
     return ArticleView(
-        id=text(head, "article") or "",
-        iri=iri(head, "source"),
-        title=text(head, "title"),
-        publisher=text(head, "publisher"),
-        published=day(head, "published"),
-        url=text(head, "url"),
-        content_hash=text(head, "contentHash") or "",
-        derived_from=tuple(sorted(row["origin"].value for row in parts["origin"])),
-        claims=_claims(parts),
-        people=tuple(entity for entity in named if "/person/" in entity.iri),
-        organisations=tuple(entity for entity in named if "/organisation/" in entity.iri),
-    )
-
-
-def _claims(parts: dict[str, list[Row]]) -> tuple[ClaimView, ...]:
-    issues: dict[str, set[str]] = defaultdict(set)
-    for row in parts["issue"]:
-        issues[iri(row, "claim")].add(text(row, "issue") or "")
-    # an alternative's IRI is its event's with a fragment
-    events = {iri(row, "claim"): kind_and_key(iri(row, "event"))[1].partition("#")[0] for row in parts["event"]}
-    claims = [_claim(row, issues[iri(row, "claim")], events.get(iri(row, "claim"))) for row in parts["claim"]]
-    return tuple(sorted(claims, key=lambda claim: (claim.start, claim.end, claim.iri)))
-
-
-def _claim(row: Row, issues: set[str], event: str | None) -> ClaimView:
-    return ClaimView(
-        iri=iri(row, "claim"),
-        type=word(row, "type") or "",
-        countries=countries_of(iri(row, "subject")),
-        date=read_row_date(row),
-        basis=word(row, "basis") or "",
-        quote=text(row, "quote") or "",
-        start=integer(row, "start"),
-        end=integer(row, "end"),
-        section=text(row, "section") or "",
-        confidence=decimal(row, "confidence"),
-        level=word(row, "level"),
-        from_country=key(row, "fromCountry"),
-        to_country=key(row, "toCountry"),
-        person=text(row, "personName"),
-        name=text(row, "name"),
-        issues=tuple(sorted(issues)),
-        event=event,
-    )
-
-
-def read_country(rows: Iterable[Row]) -> CountryView:
-    """A state from the rows of the query `country`."""
-    parts: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        parts[text(row, "part") or ""].append(row)
-    head = parts["state"][0]
-    names: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for row in parts["name"]:
-        names[row["kind"].value].add((row["name"].language, row["name"].value))
-    code = text(head, "code") or ""
-
-    def named(*properties: str) -> tuple[tuple[str, str], ...]:
-        return tuple(sorted({name for found in properties for name in names[term(found).value]}))
-
-    return CountryView(
-        code=code,
-        iri=iri(head, "country"),
-        label=_label(dict(named("skos:prefLabel")), code),
-        official=named("bg:officialName"),
-        aliases=named("skos:altLabel", "bg:shortName"),
-        metonyms=named("bg:metonym"),
-        statehood=word(head, "statehood") or "",
-        wikidata=None if head["wikidata"] is None else head["wikidata"].value,
-        valid_from=read_date(head["validFrom"].value) if head["validFrom"] else None,
-        valid_to=read_date(head["validTo"].value) if head["validTo"] else None,
-        successors=tuple(sorted(key(row, "successor") or "" for row in parts["successor"])),
-    )
-
-
-def read_entities(rows: Iterable[Row]) -> tuple[EntityView, ...]:
-    """People or organisations from the rows of the query `entities`, by key; of several roles, the longest wording."""
-    by_node: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        by_node[iri(row, "entity")].append(row)
-    return tuple(_entity(node, by_node[node]) for node in sorted(by_node))
-
-
-def _entity(node: str, rows: list[Row]) -> EntityView:
-    def longest(name: str) -> str | None:
-        return min(
-            {value for row in rows if (value := text(row, name))}, key=lambda value: (-len(value), value), default=None
-        )
-
-    return EntityView(
-        key=kind_and_key(node)[1],
+        id=said.text(node, "dcterms:identifier"),
         iri=node,
-        name=longest("name") or "",
-        role=longest("role"),
-        type=longest("type"),
-        country=next((found for row in rows if (found := key(row, "country"))), None),
-        articles=tuple(sorted({text(row, "article") or "" for row in rows})),
+        title=said.value(node, "schema:headline"),
+        publisher=said.value(node, "dc:publisher"),
+        published=said.day(node, "schema:datePublished"),
+        url=said.value(node, "schema:url"),
+        content_hash=said.text(node, "bg:contentHash"),
+        derived_from=said.texts(node, "prov:wasDerivedFrom") + said.texts(node, "dc:source"),
+        claims=tuple(sorted(claims, key=lambda claim: (claim.start, claim.end, claim.iri))),
+        people=read_entities(said, "foaf:Person"),
+        organisations=read_entities(said, "org:Organization"),
     )
+
+
+def _claim(said: Statements, node: str, event: str | None) -> ClaimView:
+    return ClaimView(
+        iri=node,
+        type=said.word(node, "bg:type") or "",
+        countries=countries_of(said.text(node, "bg:subject")),
+        date=said.date(node),
+        basis=said.word(node, "bg:basis") or "",
+        quote=said.text(node, "oa:exact"),
+        start=int(said.number(node, "oa:start")),
+        end=int(said.number(node, "oa:end")),
+        section=said.text(node, "bg:section"),
+        confidence=said.number(node, "bg:confidence"),
+        level=said.word(node, "bg:level"),
+        from_country=said.key(node, "bg:fromCountry"),
+        to_country=said.key(node, "bg:toCountry"),
+        person=said.value(node, "bg:personName"),
+        name=said.value(node, "schema:name"),
+        issues=said.texts(node, "bg:issue"),
+        # an alternative's IRI is its event's with a fragment
+        event=kind_and_key(event)[1].partition("#")[0] if event else None,
+    )
+
+
+def read_country(said: Statements, node: str) -> CountryView:
+    """The state of an IRI."""
+    aliases = said.names(node, "skos:altLabel") + said.names(node, "bg:shortName")
+    return CountryView(
+        code=said.text(node, "skos:notation"),
+        iri=node,
+        label=country_name(said, said.text(node, "skos:notation")).name,
+        official=said.names(node, "bg:officialName"),
+        aliases=tuple(sorted(aliases)),
+        metonyms=said.names(node, "bg:metonym"),
+        statehood=said.word(node, "bg:statehood") or "",
+        wikidata=said.value(node, "owl:sameAs"),
+        valid_from=said.partial(node, "bg:validFrom"),
+        valid_to=said.partial(node, "bg:validTo"),
+        successors=said.keys(node, "bg:successor"),
+    )
+
+
+def read_entities(said: Statements, class_name: str) -> tuple[EntityView, ...]:
+    """The people or organisations among some statements, by key; of several names or roles, the longest wording."""
+    articles: dict[str, set[str]] = {}
+    for article in said.nodes("/id/article/"):
+        for entity in said.texts(article, "schema:mentions"):
+            articles.setdefault(entity, set()).add(said.text(article, "dcterms:identifier"))
+    return tuple(
+        EntityView(
+            key=kind_and_key(node)[1],
+            iri=node,
+            name=_longest(said.texts(node, "foaf:name")) or "",
+            role=_longest(said.texts(node, "bg:role")),
+            type=_longest(said.texts(node, "bg:organisationType")),
+            country=said.key(node, "bg:country"),
+            articles=tuple(sorted(articles.get(node, ()))),
+        )
+        for node in said.of_type(class_name)
+    )
+
+
+def _longest(texts: Iterable[str]) -> str | None:
+    return min(texts, key=lambda text: (-len(text), text), default=None)
