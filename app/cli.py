@@ -18,17 +18,46 @@ from app.commands.printing import print_fault
 if TYPE_CHECKING:  # as below: nothing is imported before it is needed
     from app.settings import Settings
 
+# Where each command is, what it does, and an example of it.
 _COMMANDS = (
-    "extraction:extract",
-    "storing:ingest",
-    "storing:build",
-    "answering:anniversaries",
-    "answering:upcoming",
-    "answering:timeline",
-    "graph:query",
-    "graph:export",
-    "graph:validate",
-    "serving:serve",
+    (
+        "extraction:extract",
+        "Read files and folders, and print what they assert: one object an article, nothing is stored.",
+        "extract news/ --format jsonl --published 2026-09-23",
+    ),
+    (
+        "storing:ingest",
+        "Read files and folders, and put what they assert into the graph.",
+        "ingest news/ --store .store",
+    ),
+    (
+        "building:build",
+        "Put the shipped data into the graph; does nothing when it is there already.",
+        "build --store .store",
+    ),
+    (
+        "answering:anniversaries",
+        "The anniversaries of two states, the next one first.",
+        "anniversaries VN Azerbaijan --on 2026-11-21",
+    ),
+    (
+        "answering:upcoming",
+        "The anniversaries of all states in the coming days.",
+        "upcoming --days 90 --country 'Việt Nam' --rank round --rank half-round",
+    ),
+    (
+        "answering:timeline",
+        "All events between two states by date.",
+        "timeline 'viet nam' 'nhat ban' --from 2000-01-01 --type partnership",
+    ),
+    ("graph:query", "Ask the graph in SPARQL.", "query ontology/queries/pair-timeline.rq --format csv"),
+    ("graph:export", "Write the whole graph as canonical N-Quads: one line a quad, sorted.", "export banggiao.nq"),
+    ("graph:validate", "Check the shipped tables and articles, and that the graph can be read.", "validate"),
+    (
+        "serving:serve",
+        "Serve the graph over HTTP; a store that does not exist yet is an empty graph.",
+        "serve --port 8000 --store .store",
+    ),
 )
 
 app = App(
@@ -38,9 +67,11 @@ app = App(
     version="0.1.0",
     help_format="plaintext",
 )
-for _path in _COMMANDS:
+for _path, _purpose, _example in _COMMANDS:
     # by import path, so that a command imports only what it needs: `extract` starts without the graph and the server
-    app.command(f"app.commands.{_path}", name=_path.partition(":")[2])
+    app.command(
+        f"app.commands.{_path}", name=_path.partition(":")[2], help=f"{_purpose}\n\nExample: banggiao {_example}"
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from app.errors import BadRequestError
 from extractors.dates import DateError
 from extractors.publication import parse_day
 from extractors.readers import Unreadable, iter_paths, read_path
@@ -16,7 +17,7 @@ HOUSE_PUBLISHER = "banggiao"
 """Publisher of the articles of data/articles, which are evidence but no independent voice."""
 
 
-class ManifestError(ValueError):
+class ManifestError(BadRequestError):
     """A manifest that cannot be read; the message names the file, the place and the reason."""
 
 

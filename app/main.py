@@ -1,8 +1,7 @@
 """The HTTP application: settings, store and routes wired together. `uvicorn app.main:app` starts it."""
 
 import datetime as dt
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -41,11 +40,6 @@ def create_app(settings: Settings, today: Callable[[], dt.date] = today_in_hanoi
         today=today,
     )
 
-    @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        yield
-        services.queries.close()
-
     app = FastAPI(
         title="banggiao",
         summary="Relations between states: dates with their sources, anniversaries, SPARQL",
@@ -53,7 +47,6 @@ def create_app(settings: Settings, today: Callable[[], dt.date] = today_in_hanoi
         # the pages of FastAPI load their scripts from a third party; /docs is a page of our own
         docs_url=None,
         redoc_url=None,
-        lifespan=lifespan,
     )
     app.state.services = services
     for router in (*_ROUTERS, health.router, pages.router):

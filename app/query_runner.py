@@ -5,7 +5,8 @@ A thread cannot be stopped from outside: a query past its time leaves its client
 
 import io
 import threading
-from concurrent.futures import Future, ThreadPoolExecutor
+import traceback
+from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from dataclasses import dataclass
 from typing import IO
@@ -59,7 +60,6 @@ class QueryRunner:
         self._max_result_bytes = max_result_bytes
         self._places = threading.BoundedSemaphore(max_queries)
         self._max_queries = max_queries
-        self._pool = ThreadPoolExecutor(max_queries, thread_name_prefix="query")
 
     def run(self, store: EmbeddedStore, query: Query, accept: str | None) -> Answer:
         """The answer in the form that the Accept header likes best.
@@ -70,8 +70,9 @@ class QueryRunner:
         """
         if not self._places.acquire(blocking=False):
             raise ServerBusyError(f"{self._max_queries} queries run here already: wait a moment, and repeat.")
-        future: Future[Answer] = self._pool.submit(answer_query, store, query, accept, self._max_result_bytes)
-        future.add_done_callback(lambda _: self._places.release())
+        future: Future[Answer] = Future()
+        # A daemon, unlike the threads of an executor: a query that never ends does not keep the service from stopping.
+        threading.Thread(target=self._fulfil, args=(future, store, query, accept), name="query", daemon=True).start()
         try:
             return future.result(self._timeout_s)
         except FutureTimeoutError as error:
@@ -80,9 +81,21 @@ class QueryRunner:
                 "LIMIT or by naming a state, or run it on a copy of the data."
             ) from error
 
-    def close(self) -> None:
-        """Take no more queries."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+    def _fulfil(self, future: Future[Answer], store: EmbeddedStore, query: Query, accept: str | None) -> None:
+        try:
+            future.set_result(answer_query(store, query, accept, self._max_result_bytes))
+        except Exception as error:  # noqa: BLE001  # handed to the thread that waits, which raises it
+            _forget_results(error)
+            future.set_exception(error)
+        finally:
+            self._places.release()
+
+
+def _forget_results(error: BaseException | None) -> None:
+    """Clear the frames that an error remembers: pyoxigraph's results must be dropped in the thread that made them."""
+    while error is not None:
+        traceback.clear_frames(error.__traceback__)
+        error = error.__cause__ or error.__context__
 
 
 def run_query(store: EmbeddedStore, query: Query) -> QueryResults:

@@ -3,16 +3,15 @@
 Source of the rules: SPARQL 1.1 Protocol, https://www.w3.org/TR/sparql11-protocol/, section 2.1.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from pyoxigraph import NamedNode
-from rdflib.plugins.sparql.parser import parseQuery
-from rdflib.plugins.sparql.parserutils import CompValue
 
-from app.errors import BadRequestError, NotOfferedError, QuerySyntaxError, TooLargeError, UnsupportedMediaError
+from app.errors import BadRequestError, NotOfferedError, TooLargeError, UnsupportedMediaError
 from app.negotiation import bare_media_type, charset
+from app.sparql_clauses import Clauses
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
@@ -31,7 +30,7 @@ _TELLTALES = ("service", "from", "\\u")
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query and the graphs it asks of; `has_dataset` where the text or the request names them."""
+    """A query, the graphs that its request names, and whether its own text names some (`has_from`)."""
 
     text: str
     default_graphs: tuple[NamedNode, ...] = ()
@@ -87,11 +86,11 @@ def make_query(text: str, default_graphs: Sequence[str] = (), named_graphs: Sequ
     """
     if len(text) > MAX_QUERY_CHARS:
         raise TooLargeError(f"The query has {len(text)} characters; at most {MAX_QUERY_CHARS} are taken.")
-    has_service, has_from = _clauses(text)
-    if has_service:
+    clauses = _clauses(text)
+    if clauses.has_service:
         # A SERVICE clause makes this server send a request to any address that the client likes.
         raise BadRequestError("SERVICE is not allowed here: a query asks this graph only. Take the SERVICE clause out.")
-    return Query(text, tuple(map(_graph, default_graphs)), tuple(map(_graph, named_graphs)), has_from)
+    return Query(text, tuple(map(_graph, default_graphs)), tuple(map(_graph, named_graphs)), clauses.has_from)
 
 
 def decode_utf8(body: bytes) -> str:
@@ -135,28 +134,10 @@ def _graph(iri: str) -> NamedNode:
         raise BadRequestError(f"«{iri}» is no absolute IRI of a graph.") from error
 
 
-def _clauses(text: str) -> tuple[bool, bool]:
-    """Whether a query has a SERVICE clause, and whether it has FROM or FROM NAMED."""
+def _clauses(text: str) -> Clauses:
     if not any(telltale in text.lower() for telltale in _TELLTALES):
-        return False, False
-    try:
-        tree = parseQuery(text)
-    except RecursionError as error:
-        raise QuerySyntaxError("The query is nested too deeply.") from error
-    except Exception as error:  # rdflib's grammar actions raise errors of many kinds, each a fault of the text
-        raise QuerySyntaxError(f"The query is not valid SPARQL: {error}") from error
-    names = {(node.name, frozenset(node)) for node in _nodes(tree)}
-    has_service = any(name == "ServiceGraphPattern" for name, _ in names)
-    return has_service, any("datasetClause" in keys for _, keys in names)
+        return Clauses(has_service=False, has_from=False)
+    # rdflib takes a fifth of a second to import, which most starts and most queries need not wait for
+    from app.sparql_tree import find_clauses
 
-
-def _nodes(tree: object) -> Iterator[CompValue]:
-    """Every node of rdflib's parse tree, at any depth."""
-    pending = [tree]
-    while pending:
-        node = pending.pop()
-        if isinstance(node, CompValue):
-            yield node
-            pending.extend(node.values())
-        elif isinstance(node, Iterable) and not isinstance(node, str | bytes):
-            pending.extend(node)
+    return find_clauses(text)

@@ -18,6 +18,8 @@ _DECOY = ""
 # Names in capitals (headlines) are matched from this length on; shorter ones are mostly abbreviations.
 _MIN_UPPER_CASE_LENGTH = 4
 _MAX_SUGGESTIONS = 5
+# Of 100, by rapidfuzz's ratio of equal letters: «Azerbajan» is 95 like «Azerbaijan», unrelated names are below 60.
+MIN_LIKENESS = 65
 _TOKEN_BEFORE = re.compile(r"([^\W_]+[.]?) $")
 _HYPHEN = re.compile(r"\s?-\s?")
 _PAIR_JOINT = re.compile(r"\s?-\s?|\s(?:và|với|,)\s|,\s")
@@ -126,7 +128,9 @@ class Gazetteer:
         raise UnknownCountryError(name, self._suggest(name))
 
     def _suggest(self, name: str) -> tuple[str, ...]:
-        near = process.extract(_plain_key(name), list(self._keys), scorer=fuzz.WRatio, limit=4 * _MAX_SUGGESTIONS)
+        near = process.extract(
+            _plain_key(name), list(self._keys), scorer=fuzz.ratio, score_cutoff=MIN_LIKENESS, limit=4 * _MAX_SUGGESTIONS
+        )
         labels = [self._labels[code, "vi"] for key, _, _ in near for code in sorted(self._keys[key])]
         return tuple(dict.fromkeys(labels))[:_MAX_SUGGESTIONS]
 

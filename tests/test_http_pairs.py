@@ -76,7 +76,11 @@ def test_within_keeps_the_near_ones(service):
 
 def test_the_state_of_a_pair(service):
     answer = service.get("/api/pairs/JP/VN").json()
-    assert (answer["status"], answer["since"], answer["level"]) == ("established", "1973-09-21", "comprehensive-strategic")
+    assert (answer["status"], answer["since"], answer["level"]) == (
+        "established",
+        "1973-09-21",
+        "comprehensive-strategic",
+    )
     assert answer["counts"]["established"] == 1
     assert answer["next_anniversary"]["next"] >= "2026-11-21"
 
@@ -134,9 +138,17 @@ def test_what_falls_in_the_next_days(service):
 
 
 def test_what_falls_in_a_window_by_state_type_and_rank(service):
-    parameters = {"from": "2027-01-01", "to": "2027-12-31", "country": "lào", "type": "established", "rank": "half-round"}
+    parameters = {
+        "from": "2027-01-01",
+        "to": "2027-12-31",
+        "country": "lào",
+        "type": "established",
+        "rank": "half-round",
+    }
     items = service.get("/api/anniversaries", params=parameters).json()["items"]
-    assert [(item["id"], item["next"], item["next_years"]) for item in items] == [("established-LA-VN", "2027-09-05", 65)]
+    assert [(item["id"], item["next"], item["next_years"]) for item in items] == [
+        ("established-LA-VN", "2027-09-05", 65)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,9 @@ def facts(answer):
         pytest.param(TEXT.encode(), "text/plain", id="plain text"),
         pytest.param(TEXT.encode(), "text/plain; charset=utf-8", id="plain text with charset"),
         pytest.param(json.dumps({"text": TEXT}).encode(), "application/json", id="JSON"),
-        pytest.param(json.dumps({"text": TEXT, "published": None, "title": "Tin"}).encode(), "application/json", id="nulls"),
+        pytest.param(
+            json.dumps({"text": TEXT, "published": None, "title": "Tin"}).encode(), "application/json", id="nulls"
+        ),
         pytest.param(f"---\ntitle: Tin\n---\n{TEXT}\n".encode(), "text/markdown", id="Markdown"),
         pytest.param(
             f"<html><body><article><h1>Tin</h1><p>{TEXT}</p><p>{TEXT * 5}</p></article></body></html>".encode(),
@@ -43,7 +45,9 @@ def test_offsets_are_of_the_text_sent(empty_service):
 
 
 def test_the_publication_date_of_a_plain_text_is_a_parameter(empty_service):
-    response = empty_service.post("/api/extract", params={"published": "23/9/2026"}, content=TEXT.encode(), headers={"Content-Type": "text/plain"})
+    response = empty_service.post(
+        "/api/extract", params={"published": "23/9/2026"}, content=TEXT.encode(), headers={"Content-Type": "text/plain"}
+    )
     assert response.json()["published"] == "2026-09-23"
 
 
@@ -74,7 +78,9 @@ BAD_BODIES = [
 
 @pytest.mark.parametrize("path", ["/api/extract", "/api/articles"])
 @pytest.mark.parametrize(("body", "headers", "status", "words"), BAD_BODIES)
-def test_a_body_that_cannot_be_read_is_a_problem_and_nothing_is_stored(empty_service, path, body, headers, status, words):
+def test_a_body_that_cannot_be_read_is_a_problem_and_nothing_is_stored(
+    empty_service, path, body, headers, status, words
+):
     problem = assert_problem(empty_service.post(path, content=body, headers=headers | BEARER), status)
     assert words in problem["detail"]
     assert empty_service.get("/health").json()["articles"] == 0
@@ -88,7 +94,13 @@ def test_a_body_that_grows_past_the_limit_is_stopped(empty_service):
 
 @pytest.mark.parametrize(
     "headers",
-    [{}, {"Authorization": "Bearer wrong"}, {"Authorization": f"Basic {TOKEN}"}, {"Authorization": "Bearer "}, {"Authorization": "Bearer é"}],
+    [
+        {},
+        {"Authorization": "Bearer wrong"},
+        {"Authorization": f"Basic {TOKEN}"},
+        {"Authorization": "Bearer "},
+        {"Authorization": "Bearer é"},
+    ],
     ids=["none", "wrong", "of another scheme", "empty", "not ASCII"],
 )
 def test_writing_needs_the_token(empty_service, headers):

@@ -132,7 +132,9 @@ def test_every_response_has_the_security_headers(service, path):
     assert headers["x-content-type-options"] == "nosniff"
 
 
-@pytest.mark.parametrize("path", ["/", "/health", "/api/pairs/VN/AZ", "/sparql?query=ASK{}", "/static/page.css", "/none"])
+@pytest.mark.parametrize(
+    "path", ["/", "/health", "/api/pairs/VN/AZ", "/sparql?query=ASK{}", "/static/page.css", "/none"]
+)
 def test_head_is_get_without_the_body(service, path):
     head, got = service.head(path), service.get(path)
     assert (head.status_code, head.headers["content-type"]) == (got.status_code, got.headers["content-type"])
@@ -140,7 +142,9 @@ def test_head_is_get_without_the_body(service, path):
     assert head.content == b""
 
 
-@pytest.mark.parametrize(("method", "path"), [("POST", "/api/countries"), ("GET", "/api/extract"), ("DELETE", "/sparql")])
+@pytest.mark.parametrize(
+    ("method", "path"), [("POST", "/api/countries"), ("GET", "/api/extract"), ("DELETE", "/sparql")]
+)
 def test_a_method_that_is_not_there(service, method, path):
     response = service.request(method, path)
     assert_problem(response, 405)

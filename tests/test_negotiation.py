@@ -1,5 +1,7 @@
 """Accept headers: which media type is chosen."""
 
+import contextlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,10 +44,8 @@ def test_none_acceptable_says_what_there_is(accept):
 
 @given(st.text())
 def test_any_header_is_answered_or_refused(accept):
-    try:
+    with contextlib.suppress(NotAcceptableError):
         assert choose_media_type(accept, OFFERED) in OFFERED
-    except NotAcceptableError:
-        pass
 
 
 @pytest.mark.parametrize(

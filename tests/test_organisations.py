@@ -1,11 +1,11 @@
 """Organisations in sentences and in articles."""
 
 import pytest
+from test_people import article, countries
 
 from extractors.folding import fold
 from extractors.organisations import find_organisations, is_short_for, organisations
 from extractors.records import CountryMention
-from test_people import article, countries
 
 
 def found(sentence: str) -> list[str]:

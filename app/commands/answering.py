@@ -8,7 +8,18 @@ from cyclopts import Parameter
 
 from app import wording
 from app.anniversaries import Anniversary, anniversaries_of_pair
-from app.commands.context import Context, ContextArgument, StoreOption
+from app.commands.context import Context, ContextArgument
+from app.commands.options import (
+    FormatOption,
+    FromOption,
+    OneState,
+    OnOption,
+    OtherState,
+    RanksOption,
+    StoreOption,
+    ToOption,
+    TypesOption,
+)
 from app.commands.printing import Format, default_format, print_csv, print_json, print_lines, print_table
 from app.days import parse_asked_day, window
 from app.errors import BadRequestError
@@ -19,50 +30,27 @@ from app.graph.store import EmbeddedStore
 from app.pairs import Pair, country_name, resolve_pair, state_of_pair
 from app.presentation import Presenter
 from app.presentation import country as country_shape
-from app.responses import AnniversariesResponse, PairAnniversariesResponse, Rank, Shape, TimelineResponse
+from app.responses import AnniversariesResponse, PairAnniversariesResponse, Shape, TimelineResponse
 from app.timeline import select_events
 from app.upcoming import upcoming_anniversaries
 from extractors.gazetteer import load_gazetteer
-from extractors.records import ClaimType
-
-FormatOption = Annotated[Format | None, Parameter(name="--format")]
 
 _EVENT_COLUMNS = ("id", "type", "date", "precision", "countries", "level", "status", "confidence", "label", "sources")
 _ANNIVERSARY_COLUMNS = ("next", "next_years", "rank", "period", "days_until", "years", "last", *_EVENT_COLUMNS)
 
 
 def anniversaries(
-    a: str,
-    b: str,
+    a: OneState,
+    b: OtherState,
     /,
     *,
-    on: str | None = None,
-    within: int | None = None,
+    on: OnOption = None,
+    within: Annotated[int | None, Parameter(help="Only those within so many days.")] = None,
     format: FormatOption = None,  # noqa: A002  # the name of the option
     store: StoreOption = None,
     context: ContextArgument,
 ) -> int:
-    """The anniversaries of two states, the next one first.
-
-    Example: banggiao anniversaries VN Azerbaijan --on 2026-11-21
-
-    Parameters
-    ----------
-    a
-        A state: code or name, with or without diacritics.
-    b
-        The other state; the order does not matter.
-    on
-        Day to look from, such as 2026-11-21 or 21/11/2026; today in Hà Nội without it.
-    within
-        Only those within so many days.
-    format
-        table (default on a terminal), json (default elsewhere), jsonl or csv.
-    store
-        Directory of the graph [BANGGIAO_STORE; .store].
-    context
-        The day and the settings, from cli.py.
-    """
+    """The anniversaries of two states, the next one first."""
     day = parse_asked_day(on, "--on") if on else context.today
     if within is not None and within < 0:
         raise BadRequestError(f"--within {within}: give a number of days that is not below 0.")
@@ -80,38 +68,16 @@ def anniversaries(
 
 def upcoming(
     *,
-    from_: Annotated[str | None, Parameter(name="--from")] = None,
-    days: int = 30,
-    country: str | None = None,
-    type: Annotated[list[ClaimType] | None, Parameter(name="--type")] = None,  # noqa: A002  # the name of the option
-    rank: list[Rank] | None = None,
+    from_: FromOption = None,
+    days: Annotated[int, Parameter(help="How many days after the first.")] = 30,
+    country: Annotated[str | None, Parameter(help="Only of this state: code or name.")] = None,
+    type: TypesOption = None,  # noqa: A002  # the name of the option
+    rank: RanksOption = None,
     format: FormatOption = None,  # noqa: A002  # the name of the option
     store: StoreOption = None,
     context: ContextArgument,
 ) -> int:
-    """The anniversaries of all states in the coming days.
-
-    Example: banggiao upcoming --days 90 --country "Việt Nam" --rank round --rank half-round
-
-    Parameters
-    ----------
-    from_
-        First day, such as 2026-11-21; today in Hà Nội without it.
-    days
-        How many days after it.
-    country
-        Only of this state: code or name.
-    type
-        Only of this type, such as established or national-day; may be repeated.
-    rank
-        Only of this rank: round (năm tròn), half-round (năm lẻ 5), other; may be repeated.
-    format
-        table (default on a terminal), json (default elsewhere), jsonl or csv.
-    store
-        Directory of the graph [BANGGIAO_STORE; .store].
-    context
-        The day and the settings, from cli.py.
-    """
+    """The anniversaries of all states in the coming days."""
     first = parse_asked_day(from_, "--from") if from_ else context.today
     try:
         first, last = window(first, first + dt.timedelta(days=days))
@@ -134,43 +100,19 @@ def upcoming(
 
 
 def timeline(
-    a: str,
-    b: str,
+    a: OneState,
+    b: OtherState,
     /,
     *,
-    from_: Annotated[str | None, Parameter(name="--from")] = None,
-    to: str | None = None,
-    type: Annotated[list[ClaimType] | None, Parameter(name="--type")] = None,  # noqa: A002  # the name of the option
-    order: Literal["asc", "desc"] = "asc",
+    from_: FromOption = None,
+    to: ToOption = None,
+    type: TypesOption = None,  # noqa: A002  # the name of the option
+    order: Annotated[Literal["asc", "desc"], Parameter(help="Earliest or latest first.")] = "asc",
     format: FormatOption = None,  # noqa: A002  # the name of the option
     store: StoreOption = None,
     context: ContextArgument,
 ) -> int:
-    """All events between two states by date.
-
-    Example: banggiao timeline "viet nam" "nhat ban" --from 2000-01-01 --type partnership
-
-    Parameters
-    ----------
-    a
-        A state: code or name, with or without diacritics.
-    b
-        The other state; the order does not matter.
-    from_
-        Only events on or after this day.
-    to
-        Only events on or before this day.
-    type
-        Only of this type, such as established or visit; may be repeated.
-    order
-        Earliest first (asc) or latest first (desc).
-    format
-        table (default on a terminal), json (default elsewhere), jsonl or csv.
-    store
-        Directory of the graph [BANGGIAO_STORE; .store].
-    context
-        The day and the settings, from cli.py.
-    """
+    """All events between two states by date."""
     first = parse_asked_day(from_, "--from") if from_ else None
     last = parse_asked_day(to, "--to") if to else None
     pair, graph = resolve_pair(load_gazetteer(), a, b), _graph(context, store)

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
@@ -20,5 +20,3 @@ class Context:
 
 
 ContextArgument = Annotated[Context, Parameter(parse=False)]
-StoreOption = Annotated[str | None, Parameter(name="--store", help="Directory of the graph [BANGGIAO_STORE; .store]")]
-Values = dict[str, Any]

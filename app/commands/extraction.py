@@ -6,11 +6,12 @@ from typing import Annotated, Any, Literal
 
 from cyclopts import Parameter
 
+from app.commands.options import ClaimsFormatOption, InputPath, ManifestOption, PublishedOption
 from app.commands.printing import Format, print_csv, print_fault, print_json, print_lines, print_table
-from app.inputs import ManifestError, PublicationDates, read_articles, read_manifest
-from extractors.dates import DateError
+from app.days import parse_asked_day
+from app.errors import BadRequestError
+from app.inputs import PublicationDates, read_articles, read_manifest
 from extractors.pipeline import extract as extract_article
-from extractors.publication import parse_day
 from extractors.readers import Unreadable
 
 _CLAIM_COLUMNS = (
@@ -20,49 +21,41 @@ _CLAIM_COLUMNS = (
 
 
 def extract(
-    *paths: Path,
-    format: Annotated[Format, Parameter(name="--format")] = "jsonl",  # noqa: A002  # the name of the option
-    entities: Literal["relevant", "all", "none"] = "relevant",
-    published: str | None = None,
-    manifest: Path | None = None,
+    *paths: InputPath,
+    format: ClaimsFormatOption = "jsonl",  # noqa: A002  # the name of the option
+    entities: Annotated[
+        Literal["relevant", "all", "none"],
+        Parameter(help="People and organisations: of articles on relations between states, of all, or none."),
+    ] = "relevant",
+    published: PublishedOption = None,
+    manifest: ManifestOption = None,
 ) -> int:
-    """Read files and folders, and print what they assert: one object an article, nothing is stored.
-
-    Example: banggiao extract news/ --format jsonl --published 2026-09-23
-
-    Parameters
-    ----------
-    paths
-        Files or folders: .txt, .md, .html, .jsonl.
-    format
-        jsonl (one article a line), json (a list), csv or table (one claim a line).
-    entities
-        People and organisations: of articles that speak of relations between states (relevant), of all, or none.
-    published
-        Publication date of articles that state none, such as 2026-09-23 or 23/9/2026.
-    manifest
-        File with publication dates of articles that state none: a JSON list or JSON Lines of {"id", "published"}.
-    """
-    if not paths:
-        print_fault("give at least one file or folder, such as: banggiao extract news/")
-        return 2
-    try:
-        dates = publication_dates(published, manifest)
-    except (DateError, ManifestError) as error:
-        print_fault(error)
-        return 2
+    """Read files and folders, and print what they assert: one object an article, nothing is stored."""
+    check_paths(paths, "extract")
+    dates = publication_dates(published, manifest)
     unreadable: list[Unreadable] = []
     _print_extractions(_extractions(paths, dates, entities, unreadable), format)
     return 1 if unreadable else 0
+
+
+def check_paths(paths: tuple[Path, ...], command: str) -> None:
+    """Refuse a command without any path.
+
+    Raises:
+        BadRequestError: there is none.
+    """
+    if not paths:
+        raise BadRequestError(f"give at least one file or folder, such as: banggiao {command} news/")
 
 
 def publication_dates(published: str | None, manifest: Path | None) -> PublicationDates:
     """The dates of `--published` and `--manifest`.
 
     Raises:
-        DateError, ManifestError: one of them cannot be read.
+        BadRequestError: one of them cannot be read.
     """
-    return PublicationDates(read_manifest(manifest) if manifest else {}, parse_day(published) if published else None)
+    day = parse_asked_day(published, "--published") if published else None
+    return PublicationDates(read_manifest(manifest) if manifest else {}, day)
 
 
 def _extractions(

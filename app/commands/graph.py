@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 from pyoxigraph import QuerySolutions, QueryTriples
 
-from app.commands.context import ContextArgument, StoreOption
+from app.commands.context import ContextArgument
+from app.commands.options import StoreOption
 from app.commands.printing import print_fault, print_table
 from app.errors import BadRequestError
 from app.graph.lookups import counts
@@ -22,6 +23,10 @@ from extractors.readers import Unreadable
 
 QueryFormat = Literal["table", "json", "xml", "csv", "tsv", "turtle", "nt", "rdfxml", "jsonld", "trig", "nquads"]
 
+_FORMAT_HELP = (
+    "Of rows: table (default on a terminal), json (default elsewhere), xml, csv, tsv; "
+    "of triples: turtle (default), nt, rdfxml, jsonld, trig, nquads."
+)
 _MEDIA_TYPES = {
     "json": "application/sparql-results+json",
     "xml": "application/sparql-results+xml",
@@ -37,29 +42,16 @@ _MEDIA_TYPES = {
 
 
 def query(
-    sparql: str,
+    sparql: Annotated[
+        str, Parameter(allow_leading_hyphen=True, help="The query, a file that holds it, or - for the standard input.")
+    ],
     /,
     *,
-    format: Annotated[QueryFormat | None, Parameter(name="--format")] = None,  # noqa: A002  # the name of the option
+    format: Annotated[QueryFormat | None, Parameter(name="--format", help=_FORMAT_HELP)] = None,  # noqa: A002  # the name of the option
     store: StoreOption = None,
     context: ContextArgument,
 ) -> int:
-    """Ask the graph in SPARQL; a query that names no graphs asks of all of them together.
-
-    Example: banggiao query ontology/queries/pair-timeline.rq --format csv
-
-    Parameters
-    ----------
-    sparql
-        The query itself, a file that holds it, or - for the standard input.
-    format
-        Of rows: table (default on a terminal), json (default elsewhere), xml, csv, tsv; of triples: turtle (default),
-        nt, rdfxml, jsonld, trig, nquads.
-    store
-        Directory of the graph [BANGGIAO_STORE; .store].
-    context
-        The day and the settings, from cli.py.
-    """
+    """Ask the graph in SPARQL; a query that names no graphs asks of all of them together."""
     asked = make_query(_query_text(sparql))
     results = run_query(open_snapshot(context.settings(store=store).store).store(), asked)
     chosen = format or _default_format(results)
@@ -75,20 +67,14 @@ def query(
     return 0
 
 
-def export(output: Path | None = None, /, *, store: StoreOption = None, context: ContextArgument) -> int:
-    """Write the whole graph as canonical N-Quads: one line a quad, sorted.
-
-    Example: banggiao export banggiao.nq
-
-    Parameters
-    ----------
-    output
-        File to write; the standard output without it.
-    store
-        Directory of the graph [BANGGIAO_STORE; .store].
-    context
-        The day and the settings, from cli.py.
-    """
+def export(
+    output: Annotated[Path | None, Parameter(help="File to write; the standard output without it.")] = None,
+    /,
+    *,
+    store: StoreOption = None,
+    context: ContextArgument,
+) -> int:
+    """Write the whole graph as canonical N-Quads: one line a quad, sorted."""
     directory = context.settings(store=store).store
     if output is None:
         export_nquads(directory, sys.stdout.buffer)
@@ -102,17 +88,7 @@ def export(output: Path | None = None, /, *, store: StoreOption = None, context:
 
 
 def validate(*, store: StoreOption = None, context: ContextArgument) -> int:
-    """Check the shipped tables and articles (data/), and that the graph can be read.
-
-    Example: banggiao validate
-
-    Parameters
-    ----------
-    store
-        Directory of the graph [BANGGIAO_STORE; .store].
-    context
-        The day and the settings, from cli.py.
-    """
+    """Check the shipped tables and articles (data/), and that the graph can be read."""
     reference = load_reference()
     articles = list(house_articles())
     faults = [one for one in articles if isinstance(one, Unreadable)]

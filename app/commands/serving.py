@@ -2,10 +2,12 @@
 
 import os
 
-from app.commands.context import ContextArgument, StoreOption
+from app.commands.context import ContextArgument
+from app.commands.options import StoreOption
 from app.settings import to_environment
 
 
+# long: one line for each setting, and one more for its help
 def serve(
     *,
     host: str | None = None,
@@ -23,8 +25,6 @@ def serve(
     context: ContextArgument,
 ) -> int:
     """Serve the graph over HTTP; a store that does not exist yet is an empty graph.
-
-    Example: banggiao serve --port 8000 --store .store
 
     Parameters
     ----------

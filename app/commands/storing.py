@@ -1,79 +1,37 @@
-"""`banggiao ingest` and `banggiao build`: articles and the shipped data into the graph."""
+"""`banggiao ingest`: articles into the graph."""
 
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from app.commands.context import ContextArgument, StoreOption
-from app.commands.extraction import publication_dates
+from app.commands.context import ContextArgument
+from app.commands.extraction import check_paths, publication_dates
+from app.commands.options import InputPath, ManifestOption, PublishedOption, StoreOption
 from app.commands.printing import print_fault
 from app.ingest import IngestReport
-from app.ingest import build as build_store
 from app.ingest import ingest as ingest_articles
-from app.inputs import ManifestError, read_articles
-from extractors.dates import DateError
+from app.inputs import read_articles
 from extractors.readers import Unreadable, iter_paths
 
 
 def ingest(
-    *paths: Path,
+    *paths: InputPath,
     store: StoreOption = None,
-    published: str | None = None,
-    manifest: Path | None = None,
+    published: PublishedOption = None,
+    manifest: ManifestOption = None,
     context: ContextArgument,
 ) -> int:
-    """Read files and folders and put what they assert into the graph; an article of a known id is replaced.
-
-    Example: banggiao ingest news/ --store .store
-
-    Parameters
-    ----------
-    paths
-        Files or folders: .txt, .md, .html, .jsonl.
-    store
-        Directory of the graph [BANGGIAO_STORE; .store].
-    published
-        Publication date of articles that state none, such as 2026-09-23 or 23/9/2026.
-    manifest
-        File with publication dates of articles that state none: a JSON list or JSON Lines of {"id", "published"}.
-    context
-        The day and the settings, from cli.py.
-    """
-    if not paths:
-        print_fault("give at least one file or folder, such as: banggiao ingest news/")
-        return 2
-    try:
-        dates = publication_dates(published, manifest)
-    except (DateError, ManifestError) as error:
-        print_fault(error)
-        return 2
+    """Read files and folders and put what they assert into the graph; an article of a known id is replaced."""
+    check_paths(paths, "ingest")
+    dates = publication_dates(published, manifest)
     settings = context.settings(store=store)
     with _progress(paths) as on_input:
         report = ingest_articles(read_articles(paths, dates), settings.store, on_input=on_input)
-    return _tell(report)
+    return tell(report)
 
 
-def build(*, store: StoreOption = None, context: ContextArgument) -> int:
-    """Put the shipped data (data/) into the graph; does nothing when it is there already.
-
-    Example: banggiao build --store .store
-
-    Parameters
-    ----------
-    store
-        Directory of the graph [BANGGIAO_STORE; .store].
-    context
-        The day and the settings, from cli.py.
-    """
-    report = build_store(context.settings(store=store).store)
-    if report is None:
-        print("The graph holds the shipped data already.")
-        return 0
-    return _tell(report)
-
-
-def _tell(report: IngestReport) -> int:
+def tell(report: IngestReport) -> int:
     """Print what was done; the exit status says whether all inputs could be read."""
     for one in report.unreadable:
         print_fault(one)

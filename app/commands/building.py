@@ -1,0 +1,18 @@
+"""`banggiao build`: the shipped data into the graph."""
+
+from app.commands.context import ContextArgument
+from app.commands.options import StoreOption
+from app.stamps import is_built
+
+
+def build(*, store: StoreOption = None, context: ContextArgument) -> int:
+    """Put the shipped data (data/) into the graph; does nothing when it is there already."""
+    directory = context.settings(store=store).store
+    if is_built(directory):
+        print("The graph holds the shipped data already.")
+        return 0
+    # a second start, which has nothing to build, need not wait for the extractors
+    from app.commands.storing import tell
+    from app.shipped import build as build_store
+
+    return tell(build_store(directory))

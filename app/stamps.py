@@ -1,0 +1,42 @@
+"""What a store was last built from: a digest of the shipped data and of the program that reads it.
+
+Imports little, so that a start that has nothing to build says so at once.
+"""
+
+import hashlib
+from pathlib import Path
+
+from app.graph.layout import EMPTY_SNAPSHOT_ID, current_id
+from extractors.tables import DATA_DIR
+
+_STAMP = "built-from"
+_ROOT = Path(__file__).resolve().parent.parent
+# All that decides what is built, beside the data: the ontology, and the program that reads, extracts and fuses.
+_PROGRAM = ("ontology", "extractors", "app/graph", "app/queries")
+
+
+def is_built(store: Path, data_dir: Path = DATA_DIR) -> bool:
+    """Whether the store was last built from this data by this program."""
+    if current_id(store) == EMPTY_SNAPSHOT_ID:
+        return False
+    try:
+        return (store / _STAMP).read_text(encoding="utf-8").strip() == digest_of_shipped(data_dir)
+    except FileNotFoundError:
+        return False
+
+
+def write_stamp(store: Path, digest: str) -> None:
+    """Note what a store was built from."""
+    (store / _STAMP).write_text(f"{digest}\n", encoding="utf-8")
+
+
+def digest_of_shipped(data_dir: Path = DATA_DIR) -> str:
+    """SHA-256 over the names and the bytes of the shipped data and of the program, in hexadecimal."""
+    digest = hashlib.sha256()
+    for folder in (data_dir, *(_ROOT / name for name in _PROGRAM)):
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and path.suffix != ".pyc":
+                name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
+                digest.update(f"{name}\n{path.stat().st_size}\n".encode())
+                digest.update(path.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,41 @@
+"""Fixtures that several files share: the graph of the shipped data, built once, and the service over it."""
+
+import datetime as dt
+
+import pytest
+from fastapi.testclient import TestClient
+
+from app.main import create_app
+from app.settings import Settings
+from app.shipped import build
+
+TODAY = dt.date(2026, 11, 21)
+TOKEN = "a token of the tests"  # noqa: S105  # it opens nothing
+
+
+@pytest.fixture(scope="session")
+def shipped_store(tmp_path_factory):
+    """The store of the shipped data; read only."""
+    store = tmp_path_factory.mktemp("shipped") / "store"
+    assert build(store).unreadable == ()
+    return store
+
+
+@pytest.fixture(scope="session")
+def service(shipped_store):
+    """A client of the service over the shipped data, on 21 November 2026."""
+    with open_service(shipped_store) as client:
+        yield client
+
+
+@pytest.fixture
+def empty_service(tmp_path):
+    """A client of a service over a store that does not exist yet; it takes the token."""
+    with open_service(tmp_path / "store", token=TOKEN, max_body_bytes=20_000) as client:
+        yield client
+
+
+def open_service(store, **options):
+    """A client; a fault of the service comes back as the 500 that a real client would see."""
+    settings = Settings(store=store, **options)
+    return TestClient(create_app(settings, today=lambda: TODAY), raise_server_exceptions=False, follow_redirects=False)
