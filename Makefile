@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 SHARED ?= ../shared
 STORE ?= .store
 
-.PHONY: serve test setup format lint types score lock clean
+.PHONY: serve test test-kill setup format lint types score lock clean
 
 serve: setup
 	$(BIN)/banggiao build --store $(STORE)
@@ -14,6 +14,10 @@ serve: setup
 
 test: setup lint types
 	$(BIN)/pytest
+
+# Slow suites, by name: this one kills twenty ingests under a live server.
+test-kill: setup
+	$(BIN)/pytest -m slow -s tests/test_killed_ingest.py
 
 setup: $(STAMP)
 

@@ -6,6 +6,7 @@
 from collections.abc import Mapping
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.errors import TooLargeError
@@ -70,7 +71,10 @@ class BodyLimit:
             await self._app(scope, receive, send)
             return
         announced = Headers(scope=scope).get("content-length", "0")
-        body = None if announced.isdigit() and int(announced) > self._max_bytes else await self._read(receive)
+        try:
+            body = None if announced.isdigit() and int(announced) > self._max_bytes else await self._read(receive)
+        except ClientDisconnect:
+            return  # half a body is no body, and nobody waits for an answer
         if body is None:
             too_large = TooLargeError(f"The body is larger than {self._max_bytes} bytes. Send less, or in parts.")
             await of_error(too_large)(scope, receive, send)
@@ -83,15 +87,21 @@ class BodyLimit:
         await self._app(scope, receive_again, send)
 
     async def _read(self, receive: Receive) -> bytes | None:
-        """The whole body; None when it is too large; what came of it when the client went away."""
+        """The whole body; None when it is too large.
+
+        Raises:
+            ClientDisconnect: the client went away before its end.
+        """
         chunks: list[bytes] = []
         size = 0
         while True:
             message = await receive()
+            if message["type"] == "http.disconnect":
+                raise ClientDisconnect
             chunk = message.get("body", b"")
             size += len(chunk)
             if size > self._max_bytes:
                 return None
             chunks.append(chunk)
-            if message["type"] == "http.disconnect" or not message.get("more_body", False):
+            if not message.get("more_body", False):
                 return b"".join(chunks)

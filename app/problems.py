@@ -91,8 +91,8 @@ async def _of_http(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
     phrase = HTTPStatus(error.status_code).phrase
-    sentence = _SENTENCES.get(error.status_code, str(error.detail))
-    detail = sentence.format(path=request.url.path, method=request.method)
+    sentence = _SENTENCES.get(error.status_code)
+    detail = sentence.format(path=request.url.path, method=request.method) if sentence else str(error.detail)
     kind = _KINDS.get(error.status_code, phrase.lower().replace(" ", "-"))
     return problem(error.status_code, kind, phrase, detail, headers=error.headers)
 

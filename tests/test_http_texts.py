@@ -1,10 +1,14 @@
 """Texts over HTTP: what is read from them, what is stored, and every kind of body that is refused."""
 
+import asyncio
 import json
 
 import pytest
 from conftest import TOKEN
 from test_http_pairs import assert_problem
+
+from app.main import create_app
+from app.settings import Settings
 
 TEXT = "Việt Nam và Azerbaijan thiết lập quan hệ ngoại giao ngày 23/9/1992."
 BEARER = {"Authorization": f"Bearer {TOKEN}"}
@@ -135,3 +139,21 @@ def test_an_article_without_an_id_gets_the_same_one_each_time(empty_service):
     headers = BEARER | {"Content-Type": "text/plain"}
     ids = [empty_service.post("/api/articles", content=TEXT.encode(), headers=headers).json()["id"] for _ in range(2)]
     assert ids[0] == ids[1]
+
+
+def test_half_a_body_of_a_client_that_went_away_is_not_stored(tmp_path):
+    settings = Settings(store=tmp_path / "store", token=TOKEN)
+    messages = [{"type": "http.request", "body": TEXT.encode(), "more_body": True}, {"type": "http.disconnect"}]
+    headers = [(b"authorization", f"Bearer {TOKEN}".encode()), (b"content-type", b"text/plain")]
+    scope = {"type": "http", "method": "POST", "path": "/api/articles", "query_string": b"", "headers": headers}
+    answers = []
+
+    async def receive():
+        return messages.pop(0)
+
+    async def send(message):
+        answers.append(message)
+
+    asyncio.run(create_app(settings)(scope | {"asgi": {"version": "3.0"}}, receive, send))
+    assert (answers, messages) == ([], [])
+    assert not (tmp_path / "store").exists()

@@ -1,0 +1,48 @@
+"""An ingest that is killed: readers keep the last snapshot, and the next ingest completes to the same graph."""
+
+import json
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from test_cli import DONE, TEXT, banggiao, environment_of
+
+ARTICLES = 400
+
+
+@pytest.fixture(scope="module")
+def inputs(tmp_path_factory):
+    """A folder with a first article, and a file of many."""
+    folder = tmp_path_factory.mktemp("inputs")
+    (folder / "first.txt").write_text(TEXT, encoding="utf-8")
+    days = ((number, 1 + number % 28) for number in range(ARTICLES))
+    records = ({"id": f"r{number}", "text": f"{TEXT} " * 5 + TEXT.replace("23/9", f"{day}/9")} for number, day in days)
+    (folder / "many.jsonl").write_text("".join(json.dumps(record) + "\n" for record in records))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def wanted(inputs, tmp_path_factory):
+    """The graph before and after, of ingests that nobody killed."""
+    store = tmp_path_factory.mktemp("wanted") / "store"
+    graphs = []
+    for name in ("first.txt", "many.jsonl"):
+        assert banggiao("ingest", inputs / name, "--store", store).returncode == DONE
+        graphs.append(banggiao("export", "--store", store).stdout)
+    return tuple(graphs)
+
+
+@pytest.mark.parametrize("after_s", [0.5, 1.0, 1.5, 2.0])
+def test_a_killed_ingest_leaves_a_whole_snapshot_and_the_next_completes(inputs, wanted, tmp_path, after_s):
+    store = tmp_path / "store"
+    assert banggiao("ingest", inputs / "first.txt", "--store", store).returncode == DONE
+    program = [sys.executable, "-c", "from app.cli import main; main()"]
+    arguments = ["ingest", str(inputs / "many.jsonl"), "--store", str(store)]
+    with subprocess.Popen([*program, *arguments], env=environment_of(), stdout=subprocess.DEVNULL) as doomed:
+        time.sleep(after_s)
+        doomed.send_signal(signal.SIGKILL)
+    assert banggiao("export", "--store", store).stdout in wanted
+    assert banggiao("ingest", inputs / "many.jsonl", "--store", store).returncode == DONE
+    assert banggiao("export", "--store", store).stdout == wanted[1]
