@@ -11,6 +11,7 @@ _NOT_AN_END = re.compile(
     r"(?:(?<!\w)(?:TP|TS|GS|PGS|ThS|BS|KS|Mr|Mrs|Ms|Dr|St|Tp|Th|Tr|No|vs|Jr|Sr|NSND|NSƯT|tr|\w)|\b\w\.\w|\d)$"
 )
 _END = re.compile(r"""[.!?…]+["')\]]*(?=\s|$|[A-ZĐÀ-Ỹ][a-zà-ỹđ])|;(?=\s)""")
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _BLANKS = re.compile(r"\s*")
 
 
@@ -32,6 +33,13 @@ class Document:
     article: Article
     folded: FoldedText
     sentences: tuple[Sentence, ...]
+
+    @property
+    def latest_year(self) -> int:
+        """The latest year that the article speaks of, its publication included."""
+        published_on = self.article.published_on
+        told = [int(year) for year in _YEAR.findall(self.text)]
+        return max([*told, published_on.year if published_on else 0], default=0)
 
     @property
     def text(self) -> str:

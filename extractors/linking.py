@@ -25,7 +25,7 @@ _JOINT = pattern(r'"?\s?[-&]\s?"?|\s{}\s(?:{}\s)?|\s?/\s?', "pair-conjunction", 
 _LIST_JOINT = re.compile(r",\s(?:và\s)?")
 _DUAL = pattern(r"{}|(?<!\w)họ(?=\s(?:{}\s)*{})", "dual", "dual-adverb", "dual-verb")
 _OURS = pattern("{}", "ours")
-_THIS_STATE = pattern("{}", "this-state")
+_THIS_STATE = pattern(r"{}|(?<!\w){}\s(?:\S+\s){1,3}này(?!\w)", "this-state", "state-noun")
 _PLACE_LEAD = pattern(r"{}\s$", "place-lead")
 # Historical states whose continuing state kept their capital: the first successor in states.csv sits where they sat.
 PREDECESSOR_SEATS = frozenset({"SU", "YU", "CS"})

@@ -111,6 +111,7 @@ _GRAMMAR: tuple[tuple[str, str], ...] = (
     # … năm 1958 và 1964 · các năm 2004, 2006 và 2010
     ("year", rf"(?<=\d{{4}}\svà\s)(?P<y>{_YEAR})(?![\d/.-])"),
     ("year", rf"(?<=các\snăm\s)(?P<y>{_YEAR})(?![\d/-])"),
+    ("year", rf"(?<=\d{{4}},\s)(?P<y>{_YEAR})(?=,|\svà\s|[.;)])"),
     ("year", rf"(?<=từ\s)(?P<y>{_YEAR})(?![\d/.-])"),
     ("year", rf"(?<=ngoại giao\s)(?P<y>{_YEAR})(?![\d/.-])"),
 )

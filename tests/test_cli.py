@@ -296,16 +296,22 @@ def test_query_from_a_file(shipped_store, tmp_path):
     assert json.loads(out(run))["boolean"] is True
 
 
-def test_the_same_articles_give_the_same_graph_whatever_the_way(tmp_path):
-    for name in ("a", "b"):
-        (tmp_path / f"{name}.txt").write_text(TEXT.replace("23/9", f"2{'ab'.index(name) + 3}/9"), encoding="utf-8")
-    graphs = []
+def test_the_same_articles_give_the_same_graph_whatever_the_way(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name, day in (("a", 23), ("b", 24)):
+        Path(f"{name}.txt").write_text(TEXT.replace("23/9", f"{day}/9"), encoding="utf-8")
     for store, batches in (("one", [["a.txt", "b.txt"]]), ("two", [["b.txt"], ["a.txt"], ["a.txt"]])):
         for batch in batches:
-            assert banggiao("ingest", *batch, "--store", store, cwd=tmp_path).returncode == DONE
-        graphs.append(banggiao("export", "--store", store, cwd=tmp_path).stdout)
-    assert graphs[0] == graphs[1]
-    assert b"1992-09-24" in graphs[0]
+            assert run_here(["ingest", *batch, "--store", store]) == DONE
+        assert run_here(["export", f"{store}.nq", "--store", store]) == DONE
+    assert Path("one.nq").read_bytes() == Path("two.nq").read_bytes()
+    assert b"1992-09-24" in Path("one.nq").read_bytes()
+
+
+def test_a_table_without_rows_says_so(shipped_store, capsys):
+    arguments = ["timeline", "TV", "NR", "--format", "table", "--store", str(shipped_store)]
+    assert run_here(arguments) == DONE
+    assert "không có gì" in capsys.readouterr().out
 
 
 def test_ingest_tells_what_became_of_each_input(tmp_path):

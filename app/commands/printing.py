@@ -34,7 +34,11 @@ def print_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> None
 
 
 def print_table(title: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """A table for people, as wide as the terminal."""
+    """A table for people, as wide as the terminal; without rows, a line that says so."""
+    found = tuple(rows)
+    if not found:
+        print(f"{title}: không có gì." if title else "Không có gì.")
+        return
     # rich takes a tenth of a second to import, which a program that reads JSON need not wait for
     from rich.console import Console
     from rich.table import Table
@@ -43,7 +47,7 @@ def print_table(title: str, headings: Sequence[str], rows: Iterable[Sequence[str
     table = Table(title=Text(title, justify="left"), title_justify="left", title_style="bold")
     for heading in headings:
         table.add_column(heading)
-    for row in rows:
+    for row in found:
         table.add_row(*(Text(cell) for cell in row))
     Console().print(table)
 

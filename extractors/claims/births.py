@@ -1,6 +1,7 @@
 """When a named person was born."""
 
-from extractors.claims.dating import commemorated_count, date_of
+from extractors.claims.anniversaries import commemorated_count
+from extractors.claims.dating import date_of
 from extractors.claims.frames import Draft, Frame, NotAClaimError
 from extractors.records import PersonMention
 from extractors.wordlists import words

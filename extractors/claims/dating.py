@@ -2,84 +2,49 @@
 
 import datetime as dt
 import re
-from functools import lru_cache
 
+from extractors.claims.anniversaries import CONFIDENCE, commemorated_count, date_by_count, range_after, years_before
 from extractors.claims.frames import Dating, Frame, NotAClaimError
 from extractors.claims.proximity import distance
-from extractors.dates import DateError, DateSpan, DateValue, PartialDate, first_date
-from extractors.records import Basis
-from extractors.tables import DATA_DIR, read_table
+from extractors.dates import DateValue, PartialDate, first_date
 from extractors.timexes import Timex, publication_year, recognise_timexes
-from extractors.wordlists import pattern
 
 # Distances in words, tuned on the development articles: past the first a date belongs to something else; an
 # anniversary's year may stand further off, at the head of its sentence.
 MAX_DISTANCE_WORDS = 22
-MAX_COUNT_DISTANCE_WORDS = 40
 # News speaks of days near its own; a bare day further off belongs to a story that has its own year.
 MAX_DAYS_FROM_PUBLICATION = 45
 MAX_DAYS_FROM_PUBLICATION_OF_MONTH = 300
 # The days of a visit say more than the day of what was signed in it.
 SPAN_BONUS_WORDS = 8
-# A bracket this near after a commemorated event is the bracket of that event.
-MAX_BRACKET_DISTANCE_CHARS = 140
 
-CONFIDENCE: dict[Basis, float] = {"explicit": 0.97, "range": 0.97, "count": 0.85, "relative": 0.8, "reference": 1.0}
 
-# An occasion held for an anniversary is held in that anniversary's year, so the publication year may date it …
-_OCCASION = pattern(r"{}[^.;]{0,60}?(?<!\w)(?:kỷ niệm|dịp)\s[^.;]{0,12}$", "occasion")
-# … unless the sentence looks ahead.
-_LATER = pattern("{}", "looks-ahead")
 _LISTED = re.compile(r",\s|,?\svà\s(?:vào\s)?")
-_SYLLABLE = re.compile(r"[^\W\d_]+")
 
 
-def commemorated_count(frame: Frame) -> Timex | None:
-    """The count that makes a trigger an anniversary: «kỷ niệm 45 năm ngày hai nước <trigger>»."""
-    nearest = None
-    for timex in frame.timexes:
-        if timex.kind != "count" or timex.is_ago:
-            continue
-        if timex.end <= frame.start and _only_fillers(frame, timex.end, frame.start):
-            nearest = None if _is_duration(frame, timex) else timex
-        elif timex.start >= frame.end and frame.text[timex.start : timex.start + 7].lower() == "lần thứ":
-            if not frame.triggers_between(frame.end, timex.start) and _says_commemoration(frame):
-                nearest = nearest or timex
-    return nearest
-
-
-def _is_duration(frame: Frame, count: Timex) -> bool:
-    """«20 năm, kể từ khi thiết lập quan hệ năm 1995»: the date behind is the event's, not the anniversary's."""
-    if "từ" not in frame.text[count.end : frame.start]:
-        return False
-    return any(
-        timex.value is not None and timex.start >= frame.end and frame.words_between(frame.end, timex.start) <= 1
-        for timex in frame.timexes
-    )
-
-
-def date_of(frame: Frame, *, span_allowed: bool = False) -> Dating:
-    """The date of what the trigger says.
+def date_of(frame: Frame, *, span_allowed: bool = False, count_allowed: bool = True) -> Dating:
+    """The date of what the trigger says; of a visit it may be a span, and is no anniversary's count.
 
     Raises:
         NotAClaimError: the sentence gives no date, or none with a year that can be known.
     """
     count = commemorated_count(frame)
-    bracket = _range_after(frame, count)
+    bracket = range_after(frame, count) if count_allowed or count is not None else None
     if bracket is not None:
         return bracket
+    count = count if count_allowed else None
     if count is not None:
-        return _date_by_count(frame, count)
+        return date_by_count(frame, count)
     ago = [timex for timex in frame.timexes if timex.kind == "count" and timex.is_ago]
     candidates = [
-        (distance(frame, timex) - (SPAN_BONUS_WORDS if timex.kind == "span" else 0), timex)
+        (distance(frame, timex) - (SPAN_BONUS_WORDS if _is_long_span(timex) else 0), timex)
         for timex in frame.timexes
         if timex.kind != "count" and (span_allowed or not _is_long_span(timex))
     ]
     candidates = [(cost, timex) for cost, timex in candidates if cost <= MAX_DISTANCE_WORDS]
     if not candidates:
         if ago and frame.document.article.published_on and frame.sentence.section != "teaser":
-            return _years_before(ago[0], frame.document.article.published_on.year, "relative", ago[0])
+            return years_before(ago[0], frame.document.article.published_on.year, "relative", ago[0])
         raise NotAClaimError("no date in the sentence belongs to it")
     cost, timex = min(candidates, key=lambda candidate: candidate[0])
     return _dating(frame, timex, cost)
@@ -160,127 +125,3 @@ def _year_of_context(frame: Frame, yearless: Timex) -> int | None:
     }
     starts = [timex for timex in frame.timexes if timex.value is not None and timex.start - frame.sentence.start <= 12]
     return years.pop() if len(years) == 1 and starts else None
-
-
-def _only_fillers(frame: Frame, start: int, end: int) -> bool:
-    """Whether nothing but state names and filler words stands between a count and its event."""
-    gap = frame.text[start:end]
-    for mention in reversed(frame.states.mentions):
-        if start <= mention.start and mention.end <= end:
-            gap = gap[: mention.start - start] + gap[mention.end - start :]
-    if any(mark in gap for mark in ".;:()"):
-        return False
-    return all(word.lower() in _fillers() for word in _SYLLABLE.findall(gap)) and not any(c.isdigit() for c in gap)
-
-
-@lru_cache(maxsize=1)
-def _fillers() -> frozenset[str]:
-    rows = read_table(DATA_DIR / "lexicon" / "fillers.csv", ("syllable",), required=("syllable",), key=("syllable",))
-    return frozenset(row["syllable"] for row in rows)
-
-
-def _says_commemoration(frame: Frame) -> bool:
-    return "kỷ niệm" in frame.text[max(frame.sentence.start, frame.start - 60) : frame.start].lower()
-
-
-def _range_after(frame: Frame, count: Timex | None) -> Dating | None:
-    """The span in brackets behind an event and its anniversary: «(23/09/1992 - 23/09/2022)», «(1973 - 2018)»."""
-    for timex in frame.timexes:
-        if timex.kind != "span" or not frame.end <= timex.start <= frame.end + MAX_BRACKET_DISTANCE_CHARS:
-            continue
-        if not isinstance(timex.value, DateSpan) or frame.triggers_between(frame.end, timex.start):
-            continue
-        first, last = timex.value.first, timex.value.last
-        same_day = (first.month, first.day) == (last.month, last.day)
-        in_brackets = "(" in frame.text[frame.end : timex.start] or frame.text[timex.start - 1] in "(,"
-        if first.precision == "year" and count is None and not _says_commemoration(frame):
-            continue
-        if count is None and not same_day:
-            continue
-        if not in_brackets and count is None:
-            continue
-        issues = _count_issues(count, first, last, same_day)
-        confidence = CONFIDENCE["range"] - (0.3 if issues else 0.0)
-        return Dating(first, "range", timex.start, timex.end, confidence, issues)
-    return None
-
-
-def _count_issues(count: Timex | None, first: PartialDate, last: PartialDate, same_day: bool) -> tuple[str, ...]:
-    issues = []
-    if first.year is not None and last.year is not None and count is not None and last.year - first.year != count.years:
-        issues.append(
-            f"count-mismatch: the text counts {count.years} years, {first} to {last} are {last.year - first.year}"
-        )
-    if not same_day:
-        issues.append(f"day-mismatch: {first} and {last} are not the same day of the year")
-    return tuple(issues)
-
-
-def _date_by_count(frame: Frame, count: Timex) -> Dating:
-    direct = _direct_date(frame, count)
-    if direct is not None:
-        return direct
-    candidates = [(_year_cost(frame, count, timex), timex) for timex in frame.timexes]
-    candidates = [(cost, timex) for cost, timex in candidates if cost <= MAX_COUNT_DISTANCE_WORDS]
-    published_on = frame.document.article.published_on if frame.sentence.section != "teaser" else None
-    for _, timex in sorted(candidates, key=lambda candidate: candidate[0]):
-        if timex.kind == "relative-year":
-            if published_on is not None:
-                return _years_before(count, published_on.year + timex.years, "relative", timex)
-        elif timex.year is not None:
-            return _years_before(count, timex.year, "count", timex)
-    if published_on is None or not _OCCASION.search(frame.text, frame.sentence.start, count.start):
-        raise NotAClaimError("an anniversary whose year is not stated")
-    if _LATER.search(frame.text, frame.sentence.start, frame.sentence.end):
-        raise NotAClaimError("an anniversary still to come, whose year is not stated")
-    return _years_before(count, published_on.year, "relative", count)
-
-
-def _year_cost(frame: Frame, count: Timex, timex: Timex) -> float:
-    """How far a time expression is from being the year that a count runs to; infinitely far if it cannot be."""
-    if timex.kind in ("count", "yearless") or (timex.year is None and timex.kind != "relative-year"):
-        return float("inf")
-    if timex.end > count.start:
-        return distance(frame, timex)
-    if _dates_another(frame, timex) or ";" in frame.text[timex.end : count.start]:
-        return float("inf")
-    # the year of a celebration often heads a long sentence: «Năm 2018 với …, nhân dịp kỷ niệm 45 năm …»
-    return frame.words_between(timex.end, count.start) / 2
-
-
-def _dates_another(frame: Frame, timex: Timex) -> bool:
-    """Whether a date belongs to another fact: «đối tác chiến lược được thiết lập năm 2013 và kỷ niệm 45 năm …»."""
-    return any(
-        other.type not in ("visit", "commemoration")
-        and other is not frame.trigger
-        and timex.start >= other.end
-        and frame.words_between(other.end, timex.start) <= 3
-        and not any(count.kind == "count" and count.end <= other.start for count in frame.timexes)
-        for other in frame.triggers
-    )
-
-
-def _direct_date(frame: Frame, count: Timex) -> Dating | None:
-    """The event's own date right behind it: «45 năm ngày thiết lập quan hệ (21/9/1973)», «(từ năm 1962)»."""
-    for timex in frame.timexes:
-        if timex.kind != "date" or not isinstance(timex.value, PartialDate) or timex.start < frame.end:
-            continue
-        gap = frame.text[frame.end : timex.start]
-        if frame.triggers_between(frame.end, timex.start) or len(gap) > MAX_BRACKET_DISTANCE_CHARS:
-            return None
-        published_on = frame.document.article.published_on
-        agrees = published_on is not None and timex.year is not None and timex.year + count.years == published_on.year
-        if gap.rstrip().endswith("(") or gap.rstrip().endswith("(từ") or (agrees and timex.value.precision == "day"):
-            return Dating(timex.value, "explicit", timex.start, timex.end, CONFIDENCE["explicit"] - 0.05)
-        return None
-    return None
-
-
-def _years_before(count: Timex, year: int, basis: Basis, said_by: Timex) -> Dating:
-    try:
-        value = PartialDate(year).minus_years(count.years)
-    except DateError as error:
-        raise NotAClaimError(f"{count.years} years before {year}: {error}") from error
-    start, end = min(count.start, said_by.start), max(count.end, said_by.end)
-    confidence = CONFIDENCE[basis] if said_by is not count else CONFIDENCE[basis] - 0.15
-    return Dating(value, basis, start, end, confidence)

@@ -3,7 +3,8 @@
 import re
 from dataclasses import replace
 
-from extractors.claims.dating import commemorated_count, date_of
+from extractors.claims.anniversaries import commemorated_count
+from extractors.claims.dating import date_of
 from extractors.claims.frames import Dating, Draft, Frame, NotAClaimError, cue_before
 from extractors.claims.parties import MAX_PAIR_DISTANCE_WORDS, OBJECT_LEAD, Link, link_pair, subjects
 from extractors.dates import PartialDate, first_date

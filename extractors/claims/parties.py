@@ -1,5 +1,6 @@
 """The two states that a trigger relates: named beside it, subject and object, or pointed at by «hai nước»."""
 
+import re
 from dataclasses import dataclass
 
 from extractors.claims.frames import Frame, NotAClaimError
@@ -17,6 +18,7 @@ MAX_POINTER_DISTANCE_CHARS = 100
 
 OBJECT_LEAD = pattern(r"{}\s(?:{}\s)?$", "object-lead", "party-noun")
 _GENERIC_SUBJECT = pattern(r"{}\s(?:\S+\s){0,4}$", "generic-subject")
+_AS_OTHER = re.compile(r"\slà\s(?!(?:một\s)?(?:quốc gia|nước|nhà nước|đại diện|chính phủ))", re.IGNORECASE)
 _GENERIC = pattern("{}", "generic-subject")
 _LIST_JOINT = pattern(r",\s(?:{}\s)?|\s{}\s", "pair-conjunction", "pair-conjunction")
 # The subject is a person then, and the state before belongs to another clause.
@@ -41,6 +43,8 @@ def link_pair(frame: Frame) -> Link:
     Raises:
         NotAClaimError: they cannot be known.
     """
+    if frame.trigger.type == "recognised" and _is_recognised_as_other(frame):
+        raise NotAClaimError("recognised as something else than a state")
     if _GENERIC_SUBJECT.search(frame.text, frame.sentence.start, frame.start):
         raise NotAClaimError("its subject is nobody by name")
     if (
@@ -66,6 +70,12 @@ def _is_a_person_s_act(frame: Frame) -> bool:
     for match in _PERSON_BETWEEN.finditer(frame.text, frame.sentence.start, frame.start):
         last = match
     return last is not None and not any(last.end() <= m.start and m.end <= frame.start for m in frame.states.actors)
+
+
+def _is_recognised_as_other(frame: Frame) -> bool:
+    """«công nhận X là xứ tự trị» recognises no state; «công nhận X là quốc gia độc lập» does."""
+    target = _object(frame)
+    return target is not None and _AS_OTHER.match(frame.text, target.end) is not None
 
 
 def _linked(frame: Frame, mention: PairMention, confidence: float) -> Link | None:

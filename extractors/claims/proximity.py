@@ -13,6 +13,7 @@ MAX_HEAD_OFFSET_CHARS = 16
 MAX_CIRCUMSTANCE_CHARS = 120
 # «… quan hệ ngoại giao sau khi độc lập năm 1980»: with a clause between, the date is that clause's.
 MAX_WORDS_BEHIND_TURN = 1
+MAX_WORDS_BEHIND_FACT = 3
 # «Ngày 10/9/2023 là dấu mốc lịch sử khi …» still dates what follows; with more words between it dates something else.
 MAX_WORDS_BEFORE_WHEN = 5
 _WHEN = re.compile(r"(?<!\w)khi(?!\w)", re.IGNORECASE)
@@ -43,7 +44,11 @@ def distance(frame: Frame, timex: Timex) -> float:
         return _distance_from_head(frame, start, end)
     cost: float = frame.words_between(start, end)
     cost += COMMA_COST * gap.count(",") + SEMICOLON_COST * gap.count(";")
-    cost += TRIGGER_COST * sum(1 for other in frame.triggers_between(start, end) if other.type != "commemoration")
+    if not after and _closes_another(frame, timex):
+        cost += TRIGGER_COST
+    # «chuyến thăm của X tới Y» holds two triggers of one visit
+    transparent = ("commemoration", frame.trigger.type) if frame.trigger.type == "visit" else ("commemoration",)
+    cost += TRIGGER_COST * sum(1 for other in frame.triggers_between(start, end) if other.type not in transparent)
     cost += _bound_elsewhere(frame, timex)
     if not after:
         cost += BEFORE_COST
@@ -57,6 +62,18 @@ def _distance_from_head(frame: Frame, start: int, end: int) -> float:
     """
     others = [other for other in frame.triggers_between(start, end) if other.type not in ("visit", "commemoration")]
     return BEFORE_COST + frame.words_between(start, end) / 3 + TRIGGER_COST * len(others)
+
+
+def _closes_another(frame: Frame, timex: Timex) -> bool:
+    """«… 70 năm thiết lập quan hệ vào năm 2020, chuyến thăm …»: right behind another fact, a date is that fact's."""
+    return any(
+        other.type not in ("visit", "commemoration")
+        and other is not frame.trigger
+        and other.end <= timex.start
+        and frame.words_between(other.end, timex.start) <= MAX_WORDS_BEHIND_FACT
+        and "," not in frame.text[other.end : timex.start]
+        for other in frame.triggers
+    )
 
 
 def _is_at_head(frame: Frame, timex: Timex) -> bool:

@@ -2,7 +2,8 @@
 
 import re
 
-from extractors.claims.dating import commemorated_count, date_of
+from extractors.claims.anniversaries import commemorated_count
+from extractors.claims.dating import date_of
 from extractors.claims.frames import Dating, Draft, Frame, NotAClaimError, cue_before
 from extractors.dates import DateError, PartialDate
 from extractors.linking import BLOC, this_state
@@ -15,6 +16,9 @@ STATE_TYPES: tuple[ClaimType, ...] = ("independence", "liberation", "national-da
 MAX_DISTANCE_WORDS = 6
 MAX_SUBJECT_DISTANCE_WORDS = 12
 MAX_POINTER_DISTANCE_CHARS = 60
+# Between «Quốc khánh» and its date: a state's official name with another spelling in brackets, or hardly anything.
+MAX_NAME_WORDS = 14
+MAX_DAY_WORDS = 4
 MAX_OWNER_DISTANCE_WORDS = 3
 _NOUN = pattern("{}", "day-noun")
 _GREETING = pattern("{}", "greeting")
@@ -136,9 +140,10 @@ def _names_the_day(frame: Frame, dating: Dating) -> bool:
     """
     if dating.value.precision != "day":
         return False
+    reach = MAX_NAME_WORDS if dating.basis == "range" else MAX_DAY_WORDS
     between = frame.text[frame.end : dating.start]
     return (
         dating.start >= frame.end
-        and frame.words_between(frame.end, dating.start) <= 4
+        and frame.words_between(frame.end, dating.start) <= reach
         and ("(" in between or "ngày" in between or dating.basis == "range" or between.strip() == "")
     )

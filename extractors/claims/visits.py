@@ -15,6 +15,7 @@ LEADER_RANKS = ("head-of-state", "head-of-government", "party-leader", "minister
 MAX_DESTINATION_DISTANCE_WORDS = 7
 MAX_LEADER_DISTANCE_WORDS = 22
 MAX_MOVER_DISTANCE_WORDS = 3
+MAX_NOUN_LEAD_CHARS = 8
 MAX_GUEST_DISTANCE_WORDS = 3
 
 _HOST = pattern("{}$", "host-verb")
@@ -54,7 +55,9 @@ def visit_drafts(frame: Frame) -> tuple[Draft, ...]:
         raise NotAClaimError("from or to where is not said, or it is a journey at home")
     leader, origin, destination, pair = route
     _refuse_unasserted(frame, leader)
-    dating = date_of(frame, span_allowed=True)
+    # «60 năm kể từ chuyến thăm … năm 1958» has its own date; «năm 2018 kỷ niệm 60 năm chuyến thăm» only the count
+    has_own_date = any(timex.value is not None and timex.start >= frame.end for timex in frame.timexes)
+    dating = date_of(frame, span_allowed=True, count_allowed=not has_own_date)
     if destination.kind == "capital":
         code = frame.linker.state_then(destination.code, first_date(dating.value).year)
         destination = replace(destination, code=code)
@@ -168,8 +171,26 @@ def _travellers(frame: Frame) -> list[Leader]:
         if leader.end <= frame.start and frame.words_between(leader.end, frame.start) <= reach
     ]
     if is_move:
-        return subjects
-    return owners[:1] or subjects
+        return [leader for leader in subjects if not _owns_visit(frame, leader)]
+    return owners[:1] or subjects or _leader_before(frame)
+
+
+def _owns_visit(frame: Frame, leader: Leader) -> bool:
+    """«chuyến thăm của X đến Y»: «đến» is part of the visit named before, not another one."""
+    return _OF.search(frame.text, frame.sentence.start, leader.start) is not None and any(
+        other.type == "visit" and other.end <= leader.start for other in frame.triggers
+    )
+
+
+def _leader_before(frame: Frame) -> list[Leader]:
+    """«Chuyến thăm đầu tiên tới Việt Nam diễn ra …»: a sentence that begins with the visit means the last leader's."""
+    if frame.start - frame.sentence.start > MAX_NOUN_LEAD_CHARS or not _is_noun(frame):
+        return []
+    person = frame.persons.last_before(frame.sentence)
+    known = frame.persons.known(person) if person else None
+    if person is None or known is None or known.rank not in LEADER_RANKS:
+        return []
+    return [Leader(frame.start, frame.start, known.name or person.name, person.country or known.country)]
 
 
 def _has_visit_between(frame: Frame, leader: Leader) -> bool:
