@@ -117,7 +117,9 @@ def test_twenty_killed_ingests_lose_nothing(base, tmp_path):
         shutil.copytree(base, store)
         server = Server(store)
         try:
-            writer = subprocess.Popen([BANGGIAO, *ingest_words(store)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            writer = subprocess.Popen(
+                [BANGGIAO, *ingest_words(store)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            )
             time.sleep(moments.uniform(0.05, whole_s))
             writer.send_signal(signal.SIGKILL)
             writer.wait()
@@ -133,5 +135,7 @@ def test_twenty_killed_ingests_lose_nothing(base, tmp_path):
         assert server.failures == [], f"round {number}, seed {seed}"
         answers += server.answers
         shutil.rmtree(store)
-    print(f"\n{ROUNDS} kills within {whole_s:.1f} s (seed {seed}): {outcomes}; {answers} requests, 0 failed; {expected[:16]}")
+    print(
+        f"\n{ROUNDS} kills within {whole_s:.1f} s (seed {seed}): {outcomes}; {answers} requests, 0 failed; {expected[:16]}"
+    )
     assert outcomes["before"] > 0, "no kill came before the end: the test tests nothing"
