@@ -2,11 +2,16 @@
 
 import datetime as dt
 
+from babel.dates import format_skeleton
+
 from app.graph.ontology import label_of_concept
-from extractors.dates import DateSpan, DateValue, PartialDate, parse_edtf
+from extractors.dates import DateSpan, DateValue, PartialDate, of_day, parse_edtf
 
 # The words of the decree 145/2013/NĐ-CP; see app/anniversaries.py.
 RANK_WORDS = {"round": "năm tròn", "half-round": "năm lẻ 5", "other": "năm khác"}
+# How much of a date is shown; CLDR says in which order and with what between.
+_SKELETONS = {"day": "yMd", "month": "yM", "year": "y", "yearly": "Md"}
+_LEAP_YEAR = 2000
 TIES_WORDS = {"established": "có quan hệ ngoại giao", "severed": "đã cắt đứt quan hệ", "unknown": "chưa rõ"}
 
 
@@ -19,7 +24,7 @@ def date_in_words(value: DateValue) -> str:
 
 def day_in_words(day: dt.date) -> str:
     """A day as Vietnamese newspapers write it."""
-    return f"{day.day}/{day.month}/{day.year}"
+    return date_in_words(of_day(day))
 
 
 def period_in_words(period: str) -> str:
@@ -50,4 +55,5 @@ def days_in_words(days: int | None) -> str:
 
 
 def _in_words(date: PartialDate) -> str:
-    return "/".join(str(part) for part in (date.day, date.month, date.year) if part is not None)
+    known = date if date.year else PartialDate(_LEAP_YEAR, date.month, date.day)
+    return str(format_skeleton(_SKELETONS["yearly" if date.is_yearly else date.precision], known.earliest, locale="vi"))

@@ -9,7 +9,15 @@ from typing import get_args
 from extractors.dates import DateValue, parse_edtf
 from extractors.folding import fold_name
 from extractors.records import NameKind
-from extractors.tables import Row, TableError, check_sources, read_sources, read_table
+from extractors.tables import (
+    GRAMMAR_SOURCES,
+    Row,
+    TableError,
+    check_sources,
+    read_cited_table,
+    read_sources,
+    read_table,
+)
 
 STATUSES = ("un-member", "un-observer", "other", "historical")
 HOMOGRAPH_RULES = ("lead-in", "not-initial")
@@ -131,9 +139,8 @@ def read_homographs(directory: Path) -> dict[str, frozenset[str]]:
     Raises:
         TableError: a row that cannot be trusted; names file and line.
     """
-    rows = read_table(
-        directory / "homographs.csv", ("word", "rule", "note"), required=("word", "rule"), key=("word", "rule")
-    )
+    columns, key = ("word", "rule", "note"), ("word", "rule")
+    rows = read_cited_table(directory / "homographs.csv", columns, sources=GRAMMAR_SOURCES, required=key, key=key)
     for row in rows:
         if row["rule"] not in HOMOGRAPH_RULES:
             raise row.fault(f"rule «{row['rule']}» is none of {', '.join(HOMOGRAPH_RULES)}")

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import get_args
 
 from extractors.records import ClaimType, Level
-from extractors.tables import DATA_DIR, read_table
+from extractors.tables import DATA_DIR, GRAMMAR_SOURCES, read_cited_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +62,13 @@ def load_lexicon() -> Lexicon:
     """The lexicon of data/lexicon, read and checked once.
 
     Raises:
-        TableError: a row is not to be trusted: an unknown type or level, a pattern that does not compile.
+        TableError: a row is not to be trusted: an unknown type or level, a pattern that does not compile,
+            a source that `sources-grammar.csv` lacks.
     """
     columns = ("type", "level", "state", "pattern", "note")
-    rows = read_table(
-        DATA_DIR / "lexicon" / "triggers.csv", columns, required=("type", "pattern"), key=("type", "pattern")
-    )
+    key = ("type", "pattern")
+    path = DATA_DIR / "lexicon" / "triggers.csv"
+    rows = read_cited_table(path, columns, sources=GRAMMAR_SOURCES, required=key, key=key)
     phrases = []
     for row in rows:
         if row["type"] not in get_args(ClaimType):

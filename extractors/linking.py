@@ -11,7 +11,7 @@ from extractors.documents import Document, Sentence
 from extractors.gazetteer import Gazetteer
 from extractors.people import find_person_mentions
 from extractors.records import CountryMention, PersonMention
-from extractors.tables import DATA_DIR, read_table
+from extractors.tables import DATA_DIR, GRAMMAR_SOURCES, read_cited_table
 from extractors.wordlists import pattern
 
 Pair = tuple[str, str]
@@ -248,6 +248,7 @@ def _last_pair(states: StatesOfSentence, before: int, including: str | None, *, 
 
 @lru_cache(maxsize=1)
 def _blocs() -> re.Pattern[str]:
-    rows = read_table(DATA_DIR / "lexicon" / "blocs.csv", ("name", "note"), required=("name",), key=("name",))
+    path = DATA_DIR / "lexicon" / "blocs.csv"
+    rows = read_cited_table(path, ("name", "note"), sources=GRAMMAR_SOURCES, required=("name",), key=("name",))
     names = sorted((re.escape(row["name"]) for row in rows), key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)", re.IGNORECASE)

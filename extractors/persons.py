@@ -1,7 +1,9 @@
 """Who is who in one article: the rank, state and full name that a person bears anywhere in it."""
 
+import re
 from dataclasses import dataclass
 
+from extractors.coreference import is_vietnamese
 from extractors.documents import Document, Sentence
 from extractors.linking import Linker
 from extractors.people import RoleMention, role_mentions
@@ -17,6 +19,9 @@ class KnownPerson:
     country: str | None
 
 
+LEADER_RANKS = ("head-of-state", "head-of-government", "party-leader", "minister")
+MIN_LAST_NAME_LENGTH = 4
+
 _UNKNOWN = KnownPerson(None, "other", None)
 
 
@@ -26,10 +31,34 @@ class Persons:
     def __init__(self, document: Document, linker: Linker) -> None:
         self._document = document
         self._linker = linker
+        self._names: frozenset[str] | None = None
 
     def of(self, sentence: Sentence) -> tuple[PersonMention, ...]:
-        """Persons named in a sentence."""
-        return self._linker.of(sentence).people
+        """Persons named in a sentence; also by the bare last name of a foreign leader named in full elsewhere."""
+        named = self._linker.of(sentence).people
+        if not self._last_names():
+            return named
+        bare = []
+        for match in self._bare_name().finditer(self._document.text, sentence.start, sentence.end):
+            if not any(person.start < match.end() and match.start() < person.end for person in named):
+                bare.append(PersonMention(match.start(), match.end(), match.group(), None, "other", None))
+        return tuple(sorted([*named, *bare], key=lambda person: person.start))
+
+    def _last_names(self) -> frozenset[str]:
+        if self._names is None:
+            found = (
+                person.name.split()[-1]
+                for states in self._linker.sentences
+                for person in states.people
+                if person.rank in LEADER_RANKS and " " in person.name and not is_vietnamese(person.name)
+            )
+            self._names = frozenset(name for name in found if len(name) >= MIN_LAST_NAME_LENGTH)
+        return self._names
+
+    def _bare_name(self) -> re.Pattern[str]:
+        names = "|".join(re.escape(name) for name in sorted(self._last_names(), key=len, reverse=True))
+        # not part of a longer name: «Tòa tháp Trump», «Trump Jr»
+        return re.compile(rf"(?<![\w-])(?<![A-ZĐ]\w\s)(?:{names})(?![\w-])(?!\s[A-ZĐÀ-Ỹ])")
 
     def roles_of(self, sentence: Sentence) -> tuple[RoleMention, ...]:
         """Offices with a state named in a sentence."""

@@ -30,6 +30,8 @@ _FAMILIES: dict[ClaimType, Callable[[Frame], tuple[Draft, ...]]] = {
     "commemoration": commemoration_drafts,
 }
 
+_NEEDS_PERSONS = frozenset({"visit", "birth"})
+
 
 class _Lead(NamedTuple):
     """A sentence with trigger phrases and time expressions: where a claim may be."""
@@ -73,14 +75,15 @@ def _read_leads(
 ) -> tuple[list[Claim], list[Rejection]]:
     claims: list[Claim] = []
     rejections: list[Rejection] = []
+    persons = Persons(document, linker) if linker is not None else None
     for lead in leads:
         for trigger in lead.triggers:
-            if linker is None or not lead.timexes:
+            if linker is None or persons is None or not lead.timexes:
                 reason = lead.faults or "no time expression in the sentence"
                 first, last = document.original_span(trigger.start, trigger.end)
                 rejections.append(Rejection(trigger.type, reason, document.article.text[first:last], first, last))
                 continue
-            frame = _frame(document, linker, lead, trigger)
+            frame = _frame(document, linker, persons, lead, trigger)
             try:
                 drafts = _FAMILIES[trigger.type](frame)
                 claims.extend(claim_of(document, lead.sentence, draft) for draft in drafts)
@@ -89,8 +92,7 @@ def _read_leads(
     return claims, rejections
 
 
-def _frame(document: Document, linker: Linker, lead: _Lead, trigger: Trigger) -> Frame:
-    persons = Persons(document, linker)
+def _frame(document: Document, linker: Linker, persons: Persons, lead: _Lead, trigger: Trigger) -> Frame:
     states = linker.of(lead.sentence)
     return Frame(
         document=document,
@@ -99,7 +101,7 @@ def _frame(document: Document, linker: Linker, lead: _Lead, trigger: Trigger) ->
         states=states,
         timexes=lead.timexes,
         triggers=lead.triggers,
-        people=states.people,
+        people=persons.of(lead.sentence) if trigger.type in _NEEDS_PERSONS else (),
         roles=persons.roles_of(lead.sentence) if trigger.type == "visit" else (),
         persons=persons,
         trigger=trigger,

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 DATA_DIR = Path(__file__).resolve().parent.parent / "data"
+# The pages that the grammar's tables in data/lexicon cite.
+GRAMMAR_SOURCES = "sources-grammar.csv"
 
 
 class TableError(ValueError):
@@ -91,6 +93,21 @@ def read_sources(path: Path) -> dict[str, Row]:
         if not row["url"].startswith(("https://", "http://")):
             raise row.fault(f"«{row['url']}» is no web address")
     return {row["id"]: row for row in rows}
+
+
+def read_cited_table(
+    path: Path, columns: Collection[str], *, sources: str, required: Collection[str] = (), key: Collection[str] = ()
+) -> tuple[Row, ...]:
+    """Read a table that has one more column, `source`: pages of the table `sources` in the same folder.
+
+    Raises:
+        TableError: as for `read_table`, and a row that cites no page or one that `sources` lacks.
+    """
+    pages = read_sources(path.with_name(sources))
+    rows = read_table(path, (*columns, "source"), required=required, key=key)
+    for row in rows:
+        check_sources(row, "source", pages)
+    return rows
 
 
 def check_sources(row: Row, column: str, sources: dict[str, Row]) -> tuple[str, ...]:

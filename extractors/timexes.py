@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extractors.dates import DateError, DateSpan, DateValue, PartialDate
-from extractors.tables import DATA_DIR, read_table
+from extractors.tables import DATA_DIR, GRAMMAR_SOURCES, read_cited_table
 
 TimexKind = Literal["date", "span", "yearless", "relative-year", "count"]
 
@@ -19,7 +19,9 @@ MIN_YEAR, MAX_YEAR = 1500, 2099
 
 
 def _read_month_words() -> dict[str, int]:
-    rows = read_table(DATA_DIR / "lexicon" / "months.csv", ("word", "month"), required=("word", "month"), key=("word",))
+    columns = ("word", "month")
+    path = DATA_DIR / "lexicon" / "months.csv"
+    rows = read_cited_table(path, columns, sources=GRAMMAR_SOURCES, required=columns, key=("word",))
     return {row["word"]: int(row["month"]) for row in rows}
 
 

@@ -4,13 +4,14 @@ import re
 from functools import lru_cache
 
 from extractors.folding import fold_name
-from extractors.tables import DATA_DIR, TableError, read_table
+from extractors.tables import DATA_DIR, GRAMMAR_SOURCES, TableError, read_cited_table
 
 
 @lru_cache(maxsize=1)
 def _lists() -> dict[str, tuple[str, ...]]:
     columns = ("list", "word", "meaning")
-    rows = read_table(DATA_DIR / "lexicon" / "words.csv", columns, required=columns, key=("list", "word"))
+    path = DATA_DIR / "lexicon" / "words.csv"
+    rows = read_cited_table(path, columns, sources=GRAMMAR_SOURCES, required=columns, key=("list", "word"))
     lists: dict[str, list[str]] = {}
     for row in rows:
         lists.setdefault(row["list"], []).append(fold_name(row["word"]))

@@ -207,7 +207,7 @@ def test_a_writer_killed_at_any_moment_leaves_a_whole_snapshot(tmp_path: Path) -
     here = Path(__file__).parent
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(here), str(here.parent)])}
     command = [sys.executable, "-c", code, str(store)]
-    moments = random.Random(7)  # noqa: S311  # not for secrets
+    moments = random.Random(7)  # not for secrets
     seen = set()
     started = time.monotonic()
     publish(tmp_path / "timing", EXTRACTIONS, reference=reference())

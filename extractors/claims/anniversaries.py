@@ -7,7 +7,7 @@ from extractors.claims.frames import Dating, Frame, NotAClaimError, find_cue
 from extractors.claims.proximity import distance
 from extractors.dates import DateError, DateSpan, PartialDate
 from extractors.records import Basis
-from extractors.tables import DATA_DIR, read_table
+from extractors.tables import DATA_DIR, GRAMMAR_SOURCES, read_cited_table
 from extractors.timexes import Timex
 from extractors.wordlists import pattern
 
@@ -62,7 +62,9 @@ def _only_fillers(frame: Frame, start: int, end: int) -> bool:
 
 @lru_cache(maxsize=1)
 def _fillers() -> frozenset[str]:
-    rows = read_table(DATA_DIR / "lexicon" / "fillers.csv", ("syllable",), required=("syllable",), key=("syllable",))
+    columns = ("syllable",)
+    path = DATA_DIR / "lexicon" / "fillers.csv"
+    rows = read_cited_table(path, columns, sources=GRAMMAR_SOURCES, required=columns, key=columns)
     return frozenset(row["syllable"] for row in rows)
 
 

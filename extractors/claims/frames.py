@@ -11,7 +11,7 @@ from extractors.linking import Linker, StatesOfSentence
 from extractors.people import RoleMention
 from extractors.persons import Persons
 from extractors.records import Basis, Claim, ClaimType, Level, PersonMention, Rejection
-from extractors.tables import DATA_DIR, read_table
+from extractors.tables import DATA_DIR, GRAMMAR_SOURCES, read_cited_table
 from extractors.timexes import Timex
 
 _WORD = re.compile(r"\w+")
@@ -136,9 +136,9 @@ def _whole_quote(text: str, sentence: Sentence, start: int, end: int) -> tuple[i
 
 @lru_cache(maxsize=1)
 def _cues() -> re.Pattern[str]:
-    rows = read_table(
-        DATA_DIR / "lexicon" / "cues.csv", ("phrase", "kind", "note"), required=("phrase", "kind"), key=("phrase",)
-    )
+    columns = ("phrase", "kind", "note")
+    path = DATA_DIR / "lexicon" / "cues.csv"
+    rows = read_cited_table(path, columns, sources=GRAMMAR_SOURCES, required=columns[:2], key=columns[:1])
     for row in rows:
         if row["kind"] not in ("future", "hypothesis", "wish", "negation"):
             raise row.fault(f"kind «{row['kind']}» is unknown")

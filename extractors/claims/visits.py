@@ -7,10 +7,9 @@ from extractors.claims.dating import date_of, with_list
 from extractors.claims.frames import Draft, Frame, NotAClaimError, cue_before, find_cue
 from extractors.dates import first_date
 from extractors.linking import HOME, Pair, pair_of, this_state
+from extractors.persons import LEADER_RANKS
 from extractors.records import CountryMention, PersonMention
 from extractors.wordlists import pattern
-
-LEADER_RANKS = ("head-of-state", "head-of-government", "party-leader", "minister")
 
 MAX_DESTINATION_DISTANCE_WORDS = 7
 MAX_LEADER_DISTANCE_WORDS = 22
