@@ -31,7 +31,7 @@ _NEW_TONES = ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ",
 _CAPITALISED = [(new.capitalize(), old.capitalize()) for new, old in zip(_NEW_TONES, _OLD_TONES, strict=True)]
 _UPPER = [(new.upper(), old.upper()) for new, old in zip(_NEW_TONES, _OLD_TONES, strict=True)]
 _TONES = dict([*zip(_NEW_TONES, _OLD_TONES, strict=True), *_CAPITALISED, *_UPPER])
-_NEW_TONE = re.compile(rf"(?<![qQ])(?:{'|'.join(_TONES)})(?!\w)")
+_NEW_TONE = re.compile(rf"(?<![qQ])(?:{'|'.join(_TONES)})(?![\w\u0300-\u036f])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Who a fact is about: pairs of states, «hai nước», «nước này», from the sentence, the paragraph, the headline."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -105,6 +105,11 @@ class Linker:
         """What a sentence of this document names."""
         return self.sentences[self._by_start[sentence.start]]
 
+    def before(self, sentence: Sentence) -> Iterator[StatesOfSentence]:
+        """The sentences before one, the nearest first."""
+        for place in range(self._by_start[sentence.start] - 1, -1, -1):
+            yield self.sentences[place]
+
     def antecedent_pair(
         self, sentence: Sentence, offset: int, including: str | None = None, year: int | None = None
     ) -> Pair | None:
@@ -141,8 +146,8 @@ class Linker:
     def _owned(self, states: StatesOfSentence, before: int) -> frozenset[str]:
         """States named only as owners («với vai trò trung gian của Trung Quốc»): «hai nước» does not mean them."""
         text = self.document.text
-        owned = {m.code for m in states.actors if m.end <= before and text[m.start - 5 : m.start] == " của "}
-        free = {m.code for m in states.actors if m.end <= before and text[m.start - 5 : m.start] != " của "}
+        owned = {m.code for m in states.actors if m.end <= before and text[max(0, m.start - 5) : m.start] == " của "}
+        free = {m.code for m in states.actors if m.end <= before and text[max(0, m.start - 5) : m.start] != " của "}
         return frozenset(owned - free)
 
     def has_ended(self, codes: Iterable[str], year: int | None) -> bool:

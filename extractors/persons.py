@@ -1,6 +1,7 @@
 """Who is who in one article: the rank, state and full name that a person bears anywhere in it."""
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 
 from extractors.coreference import is_vietnamese
@@ -32,6 +33,8 @@ class Persons:
         self._document = document
         self._linker = linker
         self._names: frozenset[str] | None = None
+        self._known: dict[str, KnownPerson] = {}
+        self._by_word: defaultdict[str, list[PersonMention]] | None = None
 
     def of(self, sentence: Sentence) -> tuple[PersonMention, ...]:
         """Persons named in a sentence; also by the bare last name of a foreign leader named in full elsewhere."""
@@ -67,29 +70,34 @@ class Persons:
 
     def known(self, person: PersonMention) -> KnownPerson:
         """The best that the article says of a person: of mentions that share its last word, the fullest and highest."""
-        last_word = person.name.split()[-1].lower()
-        best = _UNKNOWN
-        for states in self._linker.sentences:
-            for other in states.people:
-                words = other.name.lower().split()
-                if last_word not in words or (
-                    len(person.name.split()) > 1 and person.name.lower() not in other.name.lower()
-                ):
-                    continue
-                best = KnownPerson(
-                    other.name if best.name is None or len(other.name) > len(best.name) else best.name,
-                    best.rank if best.rank != "other" else other.rank,
-                    best.country or other.country,
-                )
-        return best
+        name = person.name.lower()
+        if name not in self._known:
+            best = _UNKNOWN
+            for other in self._mentions_with(name.split()[-1]):
+                if " " not in name or name in other.name.lower():
+                    best = KnownPerson(
+                        other.name if best.name is None or len(other.name) > len(best.name) else best.name,
+                        best.rank if best.rank != "other" else other.rank,
+                        best.country or other.country,
+                    )
+            self._known[name] = best
+        return self._known[name]
+
+    def _mentions_with(self, word: str) -> list[PersonMention]:
+        if self._by_word is None:
+            self._by_word = defaultdict(list)
+            for states in self._linker.sentences:
+                for person in states.people:
+                    for part in set(person.name.lower().split()):
+                        self._by_word[part].append(person)
+        return self._by_word.get(word, [])
 
     def last_before(self, sentence: Sentence) -> PersonMention | None:
         """The last person named before a sentence, in its paragraph or the one before: whom «Ông» means."""
-        last = None
-        for states in self._linker.sentences:
-            if states.sentence.start >= sentence.start:
+        for states in self._linker.before(sentence):
+            if sentence.paragraph - states.sentence.paragraph > 1:
                 break
-            if sentence.paragraph - states.sentence.paragraph <= 1:
-                mentions = self.of(states.sentence)
-                last = mentions[0] if mentions else last
-        return last
+            mentions = self.of(states.sentence)
+            if mentions:
+                return mentions[0]
+        return None

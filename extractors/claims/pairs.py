@@ -7,6 +7,7 @@ from extractors.claims.anniversaries import commemorated_count
 from extractors.claims.dating import date_of
 from extractors.claims.frames import Dating, Draft, Frame, NotAClaimError, cue_before
 from extractors.claims.parties import MAX_PAIR_DISTANCE_WORDS, OBJECT_LEAD, Link, link_pair, subjects
+from extractors.claims.proximity import says_since
 from extractors.dates import PartialDate, first_date
 from extractors.linking import HOME, pair_of
 from extractors.records import ClaimType, CountryMention
@@ -108,11 +109,11 @@ def _says_set_up(frame: Frame) -> bool:
         return True
     if _PARTICIPLE.match(frame.text, frame.end, frame.sentence.end):
         return True
-    after = [timex for timex in frame.timexes if timex.start >= frame.end]
-    return any(
-        frame.text[timex.start : timex.start + 3].lower() == "từ " or frame.text[timex.start - 3 : timex.start] == "từ "
-        for timex in after[:1]
-    )
+    after = next((timex for timex in frame.timexes if timex.start >= frame.end), None)
+    if after is None or any(mark in frame.text[frame.end : after.start] for mark in ",:;"):
+        return False
+    # «… từ năm 2010», but not «từ 1975 đến Đối tác chiến lược»: there it is the end of a way
+    return says_since(frame, after) and not frame.text.startswith(" đến", after.end)
 
 
 def _listed(frame: Frame) -> tuple[Draft, ...]:

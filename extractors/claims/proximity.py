@@ -33,7 +33,7 @@ def distance(frame: Frame, timex: Timex) -> float:
         return float("inf")
     if not after and gap.lstrip().startswith("và "):
         return float("inf")  # «… thăm Hoa Kỳ tháng 7/2015 và chuyến thăm của …»: the date of the fact before
-    if not after and timex.kind != "span" and _says_since(frame, timex):
+    if not after and timex.kind != "span" and says_since(frame, timex):
         return float("inf")
     when = _WHEN.search(gap)
     if not after and when and frame.words_between(timex.end, start + when.start()) > MAX_WORDS_BEFORE_WHEN:
@@ -93,10 +93,10 @@ def _is_at_head(frame: Frame, timex: Timex) -> bool:
     )
 
 
-def _says_since(frame: Frame, timex: Timex) -> bool:
-    """«Từ 1/7, …» before a trigger says since when something else has lasted."""
-    text = frame.text[timex.start - 3 : timex.start + 3].lower()
-    return text.startswith("từ ") or text[3:] == "từ "
+def says_since(frame: Frame, timex: Timex) -> bool:
+    """Whether «từ» leads a time expression: since when, not when."""
+    lead = frame.text[max(frame.sentence.start, timex.start - 3) : timex.start + 3].lower()
+    return lead.startswith("từ ") or lead.endswith("từ ")
 
 
 def _heads_next_clause(frame: Frame, timex: Timex) -> bool:
