@@ -6,14 +6,16 @@ https://vietart.net.vn/?p=6798.
 
 An event known to the month or the year has no anniversary day: it has a period, the month or the year in which it
 comes round, and says so by its precision. 29 February is kept on 28 February in common years, and says so.
+What is over by then, because a state of it is gone or curated data says that it ended, does not come round.
 """
 
 import datetime as dt
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from app.graph.readmodel import Event
+from app.windows import years_of_window
 from extractors.dates import PartialDate, first_date, of_day
 
 Rank = Literal["round", "half-round", "other"]
@@ -38,10 +40,10 @@ ANNIVERSARY_TYPES = frozenset(
 class Anniversary:
     """An event as it comes round.
 
-    `years` have passed at the last anniversary, `next_years` will have at the next; `days_until` that. `period` is
-    when it comes round, in EDTF: a day, or a month or year where no more is known (`last`, `next`, `days_until` are
-    then None). The number and the rank are None for a day whose year is unknown. `adjusted`: `next` is 28 February
-    in place of the 29th.
+    `years` whole years have passed, `next_years` will have at the next; `days_until` that. `period` is when it comes
+    round, in EDTF: a day, or a month or year where no more is known (`last`, `next`, `days_until` are then None).
+    `years` is None for an event still ahead, and where the day of this year may have come or not. Both numbers and the
+    rank are None for a day whose year is unknown. `adjusted`: `next` is 28 February in place of the 29th.
     """
 
     event: Event
@@ -80,7 +82,8 @@ def anniversary_day(date: PartialDate, year: int) -> dt.date:
 def anniversary_of(event: Event, on: dt.date) -> Anniversary:
     """How an event comes round, seen on a day; on the anniversary itself, that is the last one and the next one.
 
-    The first anniversary is one year after the event; before it, `last` is None and `years` is 0.
+    The first anniversary is one year after the event; before it, `last` is None and `years` is 0, or None while the
+    event itself is still ahead.
     """
     date = first_date(event.date)
     if date.precision == "day":
@@ -91,12 +94,13 @@ def anniversary_of(event: Event, on: dt.date) -> Anniversary:
 def anniversaries_of_pair(
     events: Iterable[Event], on: dt.date, *, within: int | None = None
 ) -> tuple[Anniversary, ...]:
-    """The coming anniversaries of some events, the nearest first, those without a day at the end.
+    """The coming anniversaries of some events, the nearest first, those without a day at the end; none of what is over.
 
     `within` (days) keeps those that fall from `on` to that many days later; those without a day, whose month or year
     touches this window.
     """
-    found = [anniversary_of(event, on) for event in events if event.type in ANNIVERSARY_TYPES]
+    living = [event for event in events if event.type in ANNIVERSARY_TYPES and not event.has_ended(on)]
+    found = [anniversary_of(event, on) for event in living]
     if within is not None:
         last = on + dt.timedelta(days=within)
         found = [item for item in found if _falls_within(item, on, last)]
@@ -113,7 +117,9 @@ def anniversaries_in_window(
 ) -> tuple[Anniversary, ...]:
     """Every anniversary that falls from `first` to `last`, both included, seen from `first`; of some ranks, if given.
 
-    A window of several years holds an event several times, each with its own `next` and number.
+    A window of several years holds an event several times, each with its own `next` and number. An event known to the
+    year only is listed once for each year that the window stands for (see `years_of_window`). What is over by the day
+    on which it would come round is left out.
     """
     chosen = [event for event in events if event.type in types]
     found = [item for event in chosen for item in _occurrences(event, first, last)]
@@ -121,30 +127,32 @@ def anniversaries_in_window(
 
 
 def _occurrences(event: Event, first: dt.date, last: dt.date) -> list[Anniversary]:
+    found = _of_years(event, first, last) if event.precision == "year" else _of_days(event, first, last)
+    # seen from the start of the window, whatever year it falls in
+    return [
+        item if item.next is None else replace(item, days_until=(item.next - first).days)
+        for item in found
+        if not event.has_ended(item.next or max(_period(item).earliest, first))
+    ]
+
+
+def _of_days(event: Event, first: dt.date, last: dt.date) -> list[Anniversary]:
     found = []
     on = first
     while on <= last:
         item = anniversary_of(event, on)
-        period = _period_end(item)
         if not _falls_within(item, on, last):
             break
-        # seen from the start of the window, whatever year it falls in
-        days_until = None if item.next is None else (item.next - first).days
-        found.append(
-            Anniversary(
-                event=event,
-                years=item.years,
-                last=item.last,
-                next=item.next,
-                next_years=item.next_years,
-                days_until=days_until,
-                rank=item.rank,
-                period=item.period,
-                adjusted=item.adjusted,
-            )
-        )
-        on = period + dt.timedelta(days=1)
+        found.append(item)
+        on = _period_end(item) + dt.timedelta(days=1)
     return found
+
+
+def _of_years(event: Event, first: dt.date, last: dt.date) -> list[Anniversary]:
+    years = years_of_window(first, last)
+    found = [anniversary_of(event, max(first, dt.date(year, 1, 1))) for year in years]
+    # in the year of the event itself, and before it, there is no anniversary yet
+    return [item for item, year in zip(found, years, strict=True) if _period(item).year == year]
 
 
 def _by_day(event: Event, date: PartialDate, on: dt.date) -> Anniversary:
@@ -157,7 +165,7 @@ def _by_day(event: Event, date: PartialDate, on: dt.date) -> Anniversary:
     if date.year is not None:
         number = max(1, coming.year - date.year)
         coming = anniversary_day(date, date.year + number)
-        years = number if coming == on else number - 1
+        years = _whole_years(date, on)
         last = anniversary_day(date, date.year + years) if years else None
     else:
         last = coming if coming == on else anniversary_day(date, coming.year - 1)
@@ -179,18 +187,24 @@ def _by_period(event: Event, date: PartialDate, on: dt.date) -> Anniversary:
     year = date.earliest.year
     coming = on.year if date.month is None or date.month >= on.month else on.year + 1
     number = max(1, coming - year)
-    period = PartialDate(year + number, date.month)
-    is_running = period.earliest <= on <= period.latest
+    fewest, most = _whole_years(of_day(date.latest), on), _whole_years(of_day(date.earliest), on)
     return Anniversary(
         event=event,
-        years=number if is_running else number - 1,
+        years=fewest if fewest == most else None,
         last=None,
         next=None,
         next_years=number,
         days_until=None,
         rank=rank_of(number),
-        period=str(period),
+        period=str(PartialDate(year + number, date.month)),
     )
+
+
+def _whole_years(date: PartialDate, on: dt.date) -> int | None:
+    """How many years a date known to the day is past; None while it is still ahead."""
+    if on < date.earliest:
+        return None
+    return on.year - date.earliest.year - (on < anniversary_day(date, on.year))
 
 
 def _falls_within(item: Anniversary, first: dt.date, last: dt.date) -> bool:

@@ -8,12 +8,12 @@ import os
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from cyclopts import App, CycloptsError
 
 from app.commands.context import Context
 from app.commands.printing import print_fault
+from app.house import VERSION, day_in_hanoi
 
 if TYPE_CHECKING:  # as below: nothing is imported before it is needed
     from app.settings import Settings
@@ -50,7 +50,7 @@ _COMMANDS = (
         "All events between two states by date.",
         "timeline 'viet nam' 'nhat ban' --from 2000-01-01 --type partnership",
     ),
-    ("graph:query", "Ask the graph in SPARQL.", "query ontology/queries/pair-timeline.rq --format csv"),
+    ("graph:query", "Ask the graph in SPARQL.", "query ontology/queries/timeline-of-a-pair.rq --format csv"),
     ("graph:export", "Write the whole graph as canonical N-Quads: one line a quad, sorted.", "export banggiao.nq"),
     ("graph:validate", "Check the shipped tables and articles, and that the graph can be read.", "validate"),
     (
@@ -64,7 +64,7 @@ app = App(
     name="banggiao",
     help="Relations between states, read from Vietnamese news: dates with their sources, and anniversaries.\n\n"
     "Example: banggiao anniversaries VN Azerbaijan",
-    version="0.1.0",
+    version=VERSION,
     help_format="plaintext",
 )
 for _path, _purpose, _example in _COMMANDS:
@@ -100,7 +100,7 @@ def run(arguments: Sequence[str]) -> int:
         print_fault(f"{error} See banggiao --help.")
         return 2
     if "context" in injected:
-        bound.arguments["context"] = Context(dt.datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date(), _settings)
+        bound.arguments["context"] = Context(day_in_hanoi(dt.datetime.now(dt.UTC)), _settings)
     try:
         return int(command(*bound.args, **bound.kwargs) or 0)
     except BrokenPipeError:

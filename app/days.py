@@ -9,6 +9,8 @@ from extractors.publication import parse_day
 _LAST_YEAR = 9000
 MAX_WINDOW_DAYS = 3660
 """Longest window of days, ten years."""
+MAX_DAYS_AHEAD = MAX_WINDOW_DAYS - 1
+"""Most days from the first of a window to its last."""
 
 
 def parse_asked_day(text: str, name: str) -> dt.date:
@@ -26,14 +28,34 @@ def parse_asked_day(text: str, name: str) -> dt.date:
     return day
 
 
+def check_days_ahead(days: int, name: str) -> int:
+    """The number of days that a user gave as the parameter `name`.
+
+    Raises:
+        BadRequestError: it is below 0, or leads out of the longest window; names the parameter.
+    """
+    if not 0 <= days <= MAX_DAYS_AHEAD:
+        raise BadRequestError(f"{name} {days}: give a number of days from 0 to {MAX_DAYS_AHEAD}.")
+    return days
+
+
+def check_order(first: dt.date | None, last: dt.date | None) -> None:
+    """Nothing, where a window does not end before it begins; a bound that is not given lies far away.
+
+    Raises:
+        BadRequestError: it does.
+    """
+    if first is not None and last is not None and last < first:
+        raise BadRequestError(f"The window ends on {last}, before it begins on {first}: swap the two.")
+
+
 def window(first: dt.date, last: dt.date) -> tuple[dt.date, dt.date]:
     """The days from `first` to `last`, both included.
 
     Raises:
         BadRequestError: it ends before it begins, or is too long.
     """
-    if last < first:
-        raise BadRequestError(f"The window ends on {last}, before it begins on {first}: swap the two.")
+    check_order(first, last)
     if (last - first).days >= MAX_WINDOW_DAYS:
         raise BadRequestError(f"The window from {first} to {last} is longer than {MAX_WINDOW_DAYS} days: ask for less.")
     return first, last

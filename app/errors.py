@@ -46,14 +46,6 @@ class NotFoundError(BanggiaoError):
         self.suggestions = suggestions
 
 
-class ConflictError(BanggiaoError):
-    """What is asked contradicts what is there."""
-
-    status: ClassVar[int] = 409
-    kind: ClassVar[str] = "conflict"
-    title: ClassVar[str] = "This contradicts what is there"
-
-
 class TooLargeError(BanggiaoError):
     """An input or an answer beyond a stated limit; the message names the limit with its unit."""
 
@@ -91,14 +83,6 @@ class StoreDamagedError(BanggiaoError):
     status: ClassVar[int] = 503
     kind: ClassVar[str] = "store-damaged"
     title: ClassVar[str] = "The stored graph cannot be read"
-
-
-class StoreUnreachableError(BanggiaoError):
-    """A remote store that does not answer, or answers nonsense."""
-
-    status: ClassVar[int] = 502
-    kind: ClassVar[str] = "store-unreachable"
-    title: ClassVar[str] = "The remote store does not answer"
 
 
 class NotAcceptableError(BanggiaoError):

@@ -7,14 +7,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.errors import BadRequestError
+from app.house import PUBLISHER
 from extractors.dates import DateError
 from extractors.publication import parse_day
 from extractors.readers import Unreadable, iter_paths, read_path
 from extractors.records import Article
 from extractors.tables import DATA_DIR, read_table
-
-HOUSE_PUBLISHER = "banggiao"
-"""Publisher of the articles of data/articles, which are evidence but no independent voice."""
 
 
 class ManifestError(BadRequestError):
@@ -58,7 +56,7 @@ def house_articles(data_dir: Path = DATA_DIR) -> Iterator[Article | Unreadable]:
         for one in read_path(path):
             if isinstance(one, Article):
                 drawn_from = tuple(dict.fromkeys((*one.derived_from, *pages.get(path.name, ()))))
-                yield replace(one, publisher=HOUSE_PUBLISHER, derived_from=drawn_from)
+                yield replace(one, publisher=PUBLISHER, derived_from=drawn_from)
             else:
                 yield one
 

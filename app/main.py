@@ -3,12 +3,12 @@
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from app.graph.snapshots import open_snapshot
+from app.house import VERSION, day_in_hanoi
 from app.middleware import BodyLimit, HeadAsGet, SecurityHeaders
 from app.presentation import Presenter
 from app.problems import add_problem_handlers
@@ -21,12 +21,12 @@ _STATIC = Path(__file__).resolve().parent / "static"
 _ROUTERS = (pairs.router, anniversaries.router, things.router, texts.router, sparql.router, identifiers.router)
 
 
-def today_in_hanoi() -> dt.date:
+def _today() -> dt.date:
     """The day that it is now in Hà Nội."""
-    return dt.datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
+    return day_in_hanoi(dt.datetime.now(dt.UTC))
 
 
-def create_app(settings: Settings, today: Callable[[], dt.date] = today_in_hanoi) -> FastAPI:
+def create_app(settings: Settings, today: Callable[[], dt.date] = _today) -> FastAPI:
     """The application over the store that the settings name; a store that does not exist yet is an empty graph."""
     services = Services(
         settings=settings,
@@ -43,7 +43,7 @@ def create_app(settings: Settings, today: Callable[[], dt.date] = today_in_hanoi
     app = FastAPI(
         title="banggiao",
         summary="Relations between states: dates with their sources, anniversaries, SPARQL",
-        version="0.1.0",
+        version=VERSION,
         # the pages of FastAPI load their scripts from a third party; /docs is a page of our own
         docs_url=None,
         redoc_url=None,

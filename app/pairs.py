@@ -9,13 +9,13 @@ from typing import Literal
 from app.errors import BadRequestError
 from app.graph.readmodel import CountryName, Event, Label
 from app.graph.vocabulary import pair_key, thing
-from extractors.dates import first_date
+from extractors.dates import DateValue, first_date
 from extractors.gazetteer import Gazetteer
 
-Ties = Literal["established", "severed", "unknown"]
+Ties = Literal["established", "severed", "ended", "unknown"]
 
 _MAKES_TIES = frozenset({"established", "normalised"})
-_PAST_STANDINGS = frozenset({"ended", "superseded"})
+_FINENESS = {"year": 0, "month": 1, "day": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,14 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class PairState:
-    """How a pair stands on a day: its ties, its level, and the events that decided them."""
+    """How a pair stands on a day: its ties, since when, its level, and the events that decided ties and level.
+
+    `since` is when the ties were made or ended; None where that is not known. Ties are `ended` where one of the states
+    is gone or curated data says that they ended: `since` is then the end of the state.
+    """
 
     ties: Ties
+    since: DateValue | None
     ties_event: Event | None
     level_event: Event | None
     counts: Mapping[str, int]
@@ -67,32 +72,54 @@ def resolve_pair(gazetteer: Gazetteer, a: str, b: str) -> Pair:
 
 
 def country_name(gazetteer: Gazetteer, code: str) -> CountryName:
-    """A state by its code and its labels.
+    """A state by its code, its labels and its end.
 
     Raises:
         KeyError: an unknown code.
     """
-    return CountryName(code, Label(vi=gazetteer.label(code, "vi"), en=gazetteer.label(code, "en")))
+    label = Label(vi=gazetteer.label(code, "vi"), en=gazetteer.label(code, "en"))
+    return CountryName(code, label, gazetteer.states[code].valid_to)
 
 
-def state_of_pair(events: Sequence[Event], on: dt.date) -> PairState:
-    """How a pair stands on a day, from its events: the latest of each kind that has surely begun by then decides."""
+def state_of_pair(pair: Pair, events: Sequence[Event], on: dt.date) -> PairState:
+    """How a pair stands on a day, from its events: the latest of each kind that has surely begun by then decides.
+
+    A level counts whatever superseded it later. Beside ties that are severed or ended there is no level.
+    """
     begun = [event for event in events if _has_begun(event, on)]
     ties = _latest([event for event in begun if event.type in _MAKES_TIES or event.type == "severed"])
-    levels = [event for event in begun if event.type == "partnership" and event.standing not in _PAST_STANDINGS]
-    status: Ties = "unknown"
-    if ties is not None:
-        status = "severed" if ties.type == "severed" else "established"
     counts = dict(sorted(Counter(event.type for event in events).items()))
-    return PairState(status, ties, None if status == "severed" else _latest(levels), counts)
+    ends = [state.valid_to for state in pair.countries if state.valid_to and state.has_ended(on)]
+    if ends:
+        return PairState("ended", min(ends, key=lambda end: first_date(end).latest), ties, None, counts)
+    if ties is None:
+        return PairState("unknown", None, None, _level(begun, on), counts)
+    if ties.type == "severed":
+        return PairState("severed", ties.date, ties, None, counts)
+    if ties.has_ended(on):
+        return PairState("ended", None, ties, None, counts)
+    return PairState("established", ties.date, ties, _level(begun, on), counts)
+
+
+def _level(begun: Sequence[Event], on: dt.date) -> Event | None:
+    return _latest([event for event in begun if event.type == "partnership" and not event.has_ended(on)])
 
 
 def _has_begun(event: Event, on: dt.date) -> bool:
-    """Whether the first day that the event can mean has come."""
+    """Whether the last day on which the event can have begun has come."""
     first = first_date(event.date)
-    return not first.is_yearly and first.earliest <= on
+    return not first.is_yearly and first.latest <= on
 
 
 def _latest(events: Sequence[Event]) -> Event | None:
-    """The last event; of two on one day, the more precise, then (so that the answer is always the same) by id."""
-    return max(events, key=lambda event: (first_date(event.date).earliest, event.id), default=None)
+    """The last event by the first day that it can mean; of two, the more precise.
+
+    So a break in 1992 does not outdo ties of 1 January 1992, which it may have come before. Of two alike, the id
+    decides, so that the answer is always the same.
+    """
+    return max(events, key=_order, default=None)
+
+
+def _order(event: Event) -> tuple[dt.date, int, str]:
+    first = first_date(event.date)
+    return (first.earliest, _FINENESS[first.precision], event.id)

@@ -75,7 +75,7 @@ class Presenter:
             pair=self.pair(pair),
             on=on,
             status=state.ties,
-            since=str(state.ties_event.date) if state.ties_event else None,
+            since=str(state.since) if state.since else None,
             level=state.level_event.level if state.level_event else None,
             level_since=str(state.level_event.date) if state.level_event else None,
             counts=dict(state.counts),

@@ -9,9 +9,11 @@ from typing import Any
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from app.errors import (
     BanggiaoError,
+    NotAcceptableError,
     NotFoundError,
     QueryTimeoutError,
     ServerBusyError,
@@ -28,6 +30,7 @@ PROBLEM_MEDIA_TYPE = "application/problem+json"
 PROBLEM_TYPES = f"{BASE}problems/"
 
 _RETRY_AFTER_S = 5
+_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 _log = logging.getLogger(__name__)
 
 _KINDS = {404: "not-found", 405: "method-not-allowed", 422: "invalid-parameters"}
@@ -63,6 +66,8 @@ def of_error(error: BanggiaoError) -> Response:
     headers = {}
     if isinstance(error, UnauthorisedError):
         headers["WWW-Authenticate"] = "Bearer"
+    if isinstance(error, NotAcceptableError):
+        headers["Vary"] = "Accept"
     if isinstance(error, StoreBusyError | ServerBusyError | QueryTimeoutError):
         headers["Retry-After"] = str(_RETRY_AFTER_S)
     extra = {"suggestions": list(suggestions)} if suggestions else None
@@ -94,7 +99,22 @@ async def _of_http(request: Request, error: Exception) -> Response:
     sentence = _SENTENCES.get(error.status_code)
     detail = sentence.format(path=request.url.path, method=request.method) if sentence else str(error.detail)
     kind = _KINDS.get(error.status_code, phrase.lower().replace(" ", "-"))
-    return problem(error.status_code, kind, phrase, detail, headers=error.headers)
+    headers = dict(error.headers or {})
+    if "Allow" in headers:
+        headers["Allow"] = ", ".join(_methods_of(request))
+    return problem(error.status_code, kind, phrase, detail, headers=headers)
+
+
+def _methods_of(request: Request) -> tuple[str, ...]:
+    """The methods that are possible at an address: two routes may share one, and each knows only its own."""
+    routes = request.app.routes
+    found = [
+        method
+        for method in _METHODS
+        if any(route.matches({**request.scope, "method": method})[0] is Match.FULL for route in routes)
+    ]
+    # HEAD is answered wherever GET is: see middleware.py
+    return tuple(offered for method in found for offered in (("GET", "HEAD") if method == "GET" else (method,)))
 
 
 async def _of_validation(_: Request, error: Exception) -> Response:

@@ -9,7 +9,9 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Rank = Literal["round", "half-round", "other"]
+from app.anniversaries import Rank
+from app.pairs import Ties
+
 PrecisionWord = Literal["day", "month", "year"]
 
 
@@ -84,7 +86,10 @@ class AnniversaryShape(EventShape):
     and `period` says in which month or year the anniversary falls.
     """
 
-    years: int | None = Field(description="Whole years passed", examples=[34])
+    years: int | None = Field(
+        description="Whole years passed; null while the event is ahead, and where they may be one more or less",
+        examples=[34],
+    )
     last: dt.date | None
     next: dt.date | None = Field(examples=["2027-09-23"])
     next_years: int | None = Field(examples=[35])
@@ -107,8 +112,8 @@ class PairResponse(Shape):
 
     pair: PairShape
     on: dt.date
-    status: Literal["established", "severed", "unknown"] = Field(description="Of their diplomatic ties")
-    since: str | None = Field(description="Date of the event that made or ended the ties")
+    status: Ties = Field(description="Of their diplomatic ties; ended: one of the states is gone, or the ties ended")
+    since: str | None = Field(description="When the ties were made or ended; null where that is not known")
     level: str | None = Field(description="Of their partnership", examples=["strategic"])
     level_since: str | None
     counts: dict[str, int] = Field(description="Events by type")

@@ -1,10 +1,12 @@
-"""How answers are worded for people, in Vietnamese: ranks, dates, types."""
+"""How answers are worded for people, in Vietnamese: ranks, dates, levels, support."""
 
 import datetime as dt
 
 from babel.dates import format_skeleton
 
-from app.graph.ontology import label_of_concept
+from app.graph.evidence import voice_of
+from app.graph.ontology import label_of_concept, lower_first
+from app.graph.readmodel import Event
 from extractors.dates import DateSpan, DateValue, PartialDate, of_day, parse_edtf
 
 # The words of the decree 145/2013/NĐ-CP; see app/anniversaries.py.
@@ -12,7 +14,12 @@ RANK_WORDS = {"round": "năm tròn", "half-round": "năm lẻ 5", "other": "năm
 # How much of a date is shown; CLDR says in which order and with what between.
 _SKELETONS = {"day": "yMd", "month": "yM", "year": "y", "yearly": "Md"}
 _LEAP_YEAR = 2000
-TIES_WORDS = {"established": "có quan hệ ngoại giao", "severed": "đã cắt đứt quan hệ", "unknown": "chưa rõ"}
+TIES_WORDS = {
+    "established": "có quan hệ ngoại giao",
+    "severed": "đã cắt đứt quan hệ",
+    "ended": "đã chấm dứt",
+    "unknown": "chưa rõ",
+}
 
 
 def date_in_words(value: DateValue) -> str:
@@ -32,19 +39,27 @@ def period_in_words(period: str) -> str:
     return date_in_words(parse_edtf(period))
 
 
-def type_in_words(event_type: str) -> str:
-    """The Vietnamese label of a type of events; the type itself where the ontology has none."""
-    return label_of_concept("type", event_type, "vi") or event_type
-
-
-def level_in_words(level: str) -> str:
-    """The Vietnamese label of a partnership level; the level itself where the ontology has none."""
+def level_in_words(event: Event) -> str:
+    """The Vietnamese label of a partnership's level, or the partnership's own name where its level is `other`."""
+    level = event.level or "other"
+    if level == "other" and event.name:
+        return lower_first(event.name)
     return label_of_concept("level", level, "vi") or level
 
 
-def status_in_words(status: str) -> str:
-    """The Vietnamese label of how well an event is supported."""
-    return label_of_concept("status", status, "vi") or status
+def support_in_words(event: Event) -> str:
+    """How well an event is supported: «đã xác nhận (4 nguồn, 3 độc lập)», «3 nguồn, 1 độc lập».
+
+    The voices counted are those that give the date as precisely as the event has it, which is what fusion counts.
+    """
+    exact = [source for source in event.sources if source.date.precision == event.precision]
+    voices = {voice for one in exact for voice in voice_of(one.publisher, one.url, one.article or "")}
+    # a single source is one voice at most: a text that contradicts itself was not counted as another
+    independent = min(len(voices), 1) if event.status == "single-source" else len(voices)
+    told = f"{len(event.sources)} nguồn, {independent or 'chưa có nguồn'} độc lập"
+    if event.status == "single-source":
+        return told
+    return f"{label_of_concept('status', event.status, 'vi') or event.status} ({told})"
 
 
 def days_in_words(days: int | None) -> str:

@@ -15,13 +15,18 @@ from app.anniversaries import (
     anniversary_of,
     rank_of,
 )
-from app.graph.readmodel import Event, Label
+from app.graph.readmodel import CountryName, Event, Label
+from app.windows import years_of_window
 from extractors.dates import DateValue, PartialDate, of_day, parse_edtf
 
 
-def event(date: str | DateValue, kind: str = "established", event_id: str = "e") -> Event:
+def event(
+    date: str | DateValue, kind: str = "established", event_id: str = "e", ends: str = "", standing: str | None = None
+) -> Event:
+    """An event of a state, which ended on the day `ends` if that is given."""
     value = parse_edtf(date) if isinstance(date, str) else date
-    return Event(event_id, "", kind, Label("", ""), (), value, None, "confirmed", 0.9, (), ())
+    state = CountryName("SU", Label("", ""), parse_edtf(ends) if ends else None)
+    return Event(event_id, "", kind, Label("", ""), (state,), value, None, "confirmed", 0.9, (), (), standing=standing)
 
 
 def day(text: str) -> dt.date:
@@ -45,7 +50,7 @@ BY_DAY = [
     ("a round one, across a new year", "1950-01-18", "2029-12-31", (79, "2029-01-18", "2030-01-18", 80, 18, "round")),
     ("the day of the event", "2025-03-12", "2025-03-12", (0, "None", "2026-03-12", 1, 365, "other")),
     ("before the first anniversary", "2025-03-12", "2025-11-21", (0, "None", "2026-03-12", 1, 111, "other")),
-    ("before the event", "2025-03-12", "2025-03-01", (0, "None", "2026-03-12", 1, 376, "other")),
+    ("before the event", "2025-03-12", "2025-03-01", (None, "None", "2026-03-12", 1, 376, "other")),
     (
         "29 February, next in a common year",
         "1992-02-29",
@@ -88,10 +93,13 @@ def test_29_february_says_when_it_is_moved(year: str, is_adjusted: bool) -> None
 
 BY_PERIOD = [
     ("a month to come", "1991-12", "2026-11-21", (34, 35, "half-round", "2026-12")),
-    ("the month that is running", "1991-11", "2026-11-21", (35, 35, "half-round", "2026-11")),
+    ("the month that is running", "1991-11", "2026-11-21", (None, 35, "half-round", "2026-11")),
+    ("the last day of the month", "1991-11", "2026-11-30", (35, 35, "half-round", "2026-11")),
     ("a month gone by", "1991-10", "2026-11-21", (35, 36, "other", "2027-10")),
-    ("the year that is running", "1992", "2026-11-21", (34, 34, "other", "2026")),
-    ("a year that is not over", "2026", "2026-11-21", (0, 1, "other", "2027")),
+    ("the year that is running", "1992", "2026-11-21", (None, 34, "other", "2026")),
+    ("the last day of the year", "1992", "2026-12-31", (34, 34, "other", "2026")),
+    ("a year that is not over", "2026", "2026-11-21", (None, 1, "other", "2027")),
+    ("a year to come", "2030", "2026-11-21", (None, 1, "other", "2031")),
 ]
 
 
@@ -165,6 +173,64 @@ WINDOW = [
 def test_a_window(first: str, last: str, wanted: list[tuple[Any, ...]]) -> None:
     found = anniversaries_in_window(WINDOW, day(first), day(last))
     assert [(item.event.id, str(item.next), item.next_years, item.days_until) for item in found] == wanted
+
+
+ENDED = [
+    ("a state that is gone", {"ends": "1991-12-26"}, "2026-01-01", False),
+    ("the day on which it ended", {"ends": "1991-12-26"}, "1991-12-26", False),
+    ("while it was there", {"ends": "1991-12-26"}, "1990-12-30", True),
+    ("what ended with a state, while that was there", {"ends": "1990-10-03", "standing": "ended"}, "1990-01-01", True),
+    ("an end known to the year", {"ends": "1991"}, "1991-06-01", True),
+    ("ties that ended, nobody says when", {"standing": "ended"}, "2026-01-01", False),
+    ("a level raised later", {"standing": "superseded"}, "2026-01-01", True),
+    ("what is in force", {"standing": "in-force"}, "2026-01-01", True),
+]
+
+
+@pytest.mark.parametrize(("fields", "on", "is_there"), [pytest.param(*case[1:], id=case[0]) for case in ENDED])
+@pytest.mark.parametrize("date", ["1950-01-30", "1950-01", "1950"], ids=["day", "month", "year"])
+def test_what_is_over_comes_round_no_more(fields: dict[str, str], on: str, is_there: bool, date: str) -> None:
+    some = event(date, **fields)  # type: ignore[arg-type]  # the fields of the table
+    last = day(on) + dt.timedelta(days=364)
+    assert bool(anniversaries_of_pair([some], day(on))) is is_there
+    if "ends" not in fields or not is_there:  # a state that ends within the window is looked at below
+        assert bool(anniversaries_in_window([some], day(on), last)) is is_there
+
+
+def test_a_window_in_which_a_state_ends_holds_what_came_before() -> None:
+    soviet = event("1950-01-30", ends="1991-12-26")
+    found = anniversaries_in_window([soviet], day("1990-01-01"), day("1993-12-31"))
+    assert [str(item.next) for item in found] == ["1990-01-30", "1991-01-30"]
+
+
+YEARS = [
+    ("364 days, whole year but one day", "2027-01-01", "2027-12-30", []),
+    ("a whole year", "2027-01-01", "2027-12-31", ["2027"]),
+    ("365 days from November", "2026-11-21", "2027-11-20", ["2027"]),
+    ("366 days, as the page shows", "2026-11-21", "2027-11-21", ["2027"]),
+    ("365 days from spring", "2026-03-01", "2027-02-28", ["2026"]),
+    ("365 days from the middle, one day more on the left", "2026-07-02", "2027-07-01", ["2026"]),
+    ("365 days from the middle, one day more on the right", "2026-07-03", "2027-07-02", ["2027"]),
+    ("two years and a little", "2026-11-21", "2029-03-01", ["2027", "2028"]),
+    ("half a leap year and half the next", "2028-07-02", "2029-07-02", ["2028", "2029"]),
+    ("the year of the event is none", "1950-01-01", "1951-12-31", ["1951"]),
+    ("before the event", "1940-01-01", "1941-12-31", []),
+]
+
+
+@pytest.mark.parametrize(("first", "last", "wanted"), [pytest.param(*case[1:], id=case[0]) for case in YEARS])
+def test_a_year_is_listed_in_a_window_that_stands_for_it(first: str, last: str, wanted: list[str]) -> None:
+    found = anniversaries_in_window([event("1950")], day(first), day(last))
+    assert [item.period for item in found] == wanted
+    assert all(item.next_years == int(item.period) - 1950 for item in found)
+
+
+@given(st.dates(dt.date(1900, 1, 1), dt.date(2100, 1, 1)), st.integers(364, 2000))
+def test_any_window_of_a_year_stands_for_some_year_and_none_twice(first: dt.date, more: int) -> None:
+    years = years_of_window(first, first + dt.timedelta(days=more))
+    assert years
+    assert list(years) == sorted(set(years))
+    assert abs(len(years) - more / 365) <= 1.01
 
 
 def test_a_window_of_round_ones_only() -> None:

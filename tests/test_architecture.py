@@ -44,6 +44,21 @@ PURE_EXTRACTORS_MAY_NOT_IMPORT = {
     "socket",
 }
 ENTRANCES = {"app.main", "app.cli"}
+READS_OUTSIDE = {
+    "datetime.datetime.now",
+    "datetime.datetime.today",
+    "datetime.datetime.utcnow",
+    "datetime.date.today",
+    "time.time",
+    "time.time_ns",
+    "time.localtime",
+    "time.gmtime",
+    "os.environ",
+    "os.environb",
+    "os.getenv",
+}
+# serving.py hands the settings on to the worker processes of the server, in their environment.
+MAY_READ_OUTSIDE = {"app/main.py", "app/cli.py", "app/commands/serving.py"}
 
 
 @pytest.fixture(scope="module")
@@ -106,7 +121,20 @@ def test_nobody_imports_the_entrances(imports):
     assert wrong == []
 
 
-def test_routes_do_not_import_each_other_and_the_graph_knows_no_http(imports):
+def test_routes_do_not_import_each_other(imports):
+    """What routes need in common is one module, which imports none of them."""
+    routes = {module for module in imports.modules if module.startswith("app.routes.")}
+    assert "app.routes.pairs" in routes
+    wrong = [
+        f"{importer} imports {imported}"
+        for importer in routes
+        for imported in imports.find_modules_directly_imported_by(importer)
+        if imported in routes - {"app.routes.dependencies"}
+    ]
+    assert wrong == []
+
+
+def test_the_graph_knows_no_http(imports):
     wrong = []
     for importer in imports.modules:
         for imported in imports.find_modules_directly_imported_by(importer):
@@ -130,6 +158,56 @@ def test_modules_and_functions_are_small(path):
             length = (node.end_lineno or node.lineno) - node.lineno + 1
             reason = any("# long:" in line for line in lines[max(0, node.lineno - 3) : node.lineno + 3])
             assert length <= MAX_FUNCTION_LINES or reason, f"{path.name}:{node.lineno} {node.name} has {length} lines"
+
+
+def outside_reads(text):
+    """Where a module reads the clock or the environment, as `line name`; whatever name it imports them by."""
+    tree = ast.parse(text)
+    froms = {
+        alias.asname or alias.name: f"{node.module}.{alias.name}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module
+        for alias in node.names
+    }
+    modules = {
+        alias.asname or alias.name: alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import)
+        for alias in node.names
+    }
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute | ast.Name):
+            first, dot, rest = ast.unparse(node).partition(".")
+            name = (froms | modules).get(first, first) + dot + rest
+            if name in READS_OUTSIDE:
+                found.add(f"{node.lineno} {name}")
+    return sorted(found)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_only_the_entrances_read_clock_and_environment(path):
+    if str(path.relative_to(ROOT)) in MAY_READ_OUTSIDE:
+        return
+    assert outside_reads(path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("import datetime as dt\nnow = dt.datetime.now(dt.UTC)", ["2 datetime.datetime.now"]),
+        ("from datetime import datetime\nnow = datetime.now()", ["2 datetime.datetime.now"]),
+        ("from datetime import date as d\nday = d.today()", ["2 datetime.date.today"]),
+        ("import time\nnow = time.time()", ["2 time.time"]),
+        ("from time import time\nnow = time()", ["2 time.time"]),
+        ("import os\nhome = os.environ['HOME']", ["2 os.environ"]),
+        ("from os import getenv as g\nhome = g('HOME')", ["2 os.getenv"]),
+        ("import datetime as dt\nday = dt.date(2026, 11, 21)", []),
+        ("day = services.today()", []),
+    ],
+)
+def test_a_look_at_the_clock_is_seen(text, wanted):
+    assert outside_reads(text) == wanted
 
 
 def test_a_wrong_arrow_is_seen(tmp_path):

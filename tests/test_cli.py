@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -63,6 +64,24 @@ def _no_settings_in_the_environment(monkeypatch):
 def test_every_command_has_help_with_an_example(capsys, command):
     assert run_here([command, "--help"]) == DONE
     assert f"Example: banggiao {command}" in capsys.readouterr().out
+
+
+@pytest.fixture(scope="module")
+def example_folder(shipped_store, tmp_path_factory):
+    """A folder in which the examples of the help can be tried: news, the ontology of the checkout, a store."""
+    folder = tmp_path_factory.mktemp("examples")
+    (folder / "news").mkdir()
+    (folder / "news" / "tin.txt").write_text(TEXT, encoding="utf-8")
+    (folder / "ontology").symlink_to(ROOT / "ontology", target_is_directory=True)
+    shutil.copytree(shipped_store, folder / ".store")
+    return folder
+
+
+@pytest.mark.parametrize("example", [example for path, _, example in _COMMANDS if path != "serving:serve"])
+def test_every_example_of_the_help_runs(example_folder, monkeypatch, capfd, example):
+    monkeypatch.chdir(example_folder)
+    assert run_here(shlex.split(example)) == DONE
+    assert capfd.readouterr().err == ""
 
 
 def test_help_lists_every_command():
@@ -178,11 +197,16 @@ def test_a_file_that_is_not_there(tmp_path):
         pytest.param(["anniversaries", "VN", "AZ", "--within", "-3"], "--within", id="--within is below 0"),
         pytest.param(["anniversaries", "VN", "AZ", "--within", "soon"], "--within", id="--within is no number"),
         pytest.param(["upcoming", "--country", "Atlantis"], "Atlantis", id="an unknown state to filter by"),
-        pytest.param(["upcoming", "--days", "-1"], "before it begins", id="days below 0"),
+        pytest.param(["anniversaries", "VN", "AZ", "--within", "9999999"], "--within 9999999", id="--within too far"),
+        pytest.param(["upcoming", "--days", "-5"], "--days -5: give a number of days from 0", id="days below 0"),
+        pytest.param(["upcoming", "--days", "3660"], "from 0 to 3659", id="more than ten years of days"),
         pytest.param(["upcoming", "--days", "999999999999"], "--days", id="too many days"),
         pytest.param(["upcoming", "--rank", "square"], "square", id="an unknown rank"),
         pytest.param(["upcoming", "--from", "23/13/1992"], "--from", id="--from is no day"),
         pytest.param(["timeline", "VN", "AZ", "--to", "never"], "--to", id="--to is no day"),
+        pytest.param(
+            ["timeline", "VN", "AZ", "--from", "2027-01-01", "--to", "2026-01-01"], "before it begins", id="swapped"
+        ),
         pytest.param(["timeline", "VN", "AZ", "--type", "wedding"], "wedding", id="an unknown type"),
         pytest.param(["query", "SELECT WHERE {"], "SPARQL", id="no SPARQL"),
         pytest.param(["query", "none.rq"], "none.rq", id="no such file"),
@@ -265,6 +289,16 @@ def test_the_command_line_answers_what_the_service_answers(shipped_store, servic
         assert json.loads(out(banggiao(*arguments, *store))) == service.get(path).json()
 
 
+def test_ties_that_ended_are_told_and_not_kept(shipped_store, capsys):
+    arguments = ["VN", "SU", "--format", "table", "--store", str(shipped_store)]
+    assert run_here(["anniversaries", *arguments, "--on", "2026-11-21"]) == DONE
+    printed = capsys.readouterr().out
+    assert "đã chấm dứt từ 26/12/1991" in printed
+    assert "không có gì" in printed
+    assert run_here(["timeline", *arguments]) == DONE
+    assert "30/1/1950" in capsys.readouterr().out
+
+
 def test_upcoming_and_timeline_as_tables(shipped_store):
     store = ("--store", shipped_store, "--format", "table")
     assert "Quốc khánh Lào" in out(banggiao("upcoming", "--from", "2026-11-21", "--days", "14", *store))
@@ -275,14 +309,28 @@ def test_upcoming_and_timeline_as_tables(shipped_store):
 def test_query_rows_in_every_format(shipped_store, capfd, form):
     query = "SELECT ?event WHERE { ?event a <https://w3id.org/banggiao/ontology#Event> } ORDER BY ?event LIMIT 1"
     assert run_here(["query", query, "--format", form, "--store", str(shipped_store)]) == DONE
-    assert "id/event/" in capfd.readouterr().out
+    printed = capfd.readouterr().out
+    assert "id/event/" in printed
+    assert printed.endswith("\n")
+    assert not printed.endswith("\n\n")
 
 
 @pytest.mark.parametrize("form", ["turtle", "nt", "rdfxml", "jsonld", "trig", "nquads"])
 def test_query_triples_in_every_format(shipped_store, capfd, form):
     query = "CONSTRUCT WHERE { <https://w3id.org/banggiao/id/pair/AZ-VN> ?p ?o }"
     assert run_here(["query", query, "--format", form, "--store", str(shipped_store)]) == DONE
-    assert "AZ-VN" in capfd.readouterr().out
+    printed = capfd.readouterr().out
+    assert "AZ-VN" in printed
+    assert printed.endswith("\n")
+    assert not printed.endswith("\n\n")
+
+
+@pytest.mark.parametrize("form", ["json", "xml", "csv", "tsv"])
+def test_the_answer_to_ask_ends_its_line(shipped_store, capfd, form):
+    assert run_here(["query", "ASK {}", "--format", form, "--store", str(shipped_store)]) == DONE
+    printed = capfd.readouterr().out
+    assert "true" in printed
+    assert printed.endswith("\n")
 
 
 def test_query_from_the_standard_input(shipped_store):

@@ -130,19 +130,6 @@ def test_a_window_of_a_whole_year_holds_everything_with_a_date(store: Recording)
     assert "independence-BY-1991" in by_id(found)
 
 
-@pytest.mark.parametrize(
-    ("first", "last", "is_whole"),
-    [
-        ("2027-01-01", "2027-12-31", True),
-        ("2026-06-01", "2027-12-31", True),
-        ("2027-01-01", "2027-12-30", False),
-        ("2026-06-01", "2027-06-01", False),
-    ],
-)
-def test_which_windows_hold_a_whole_year(first: str, last: str, is_whole: bool) -> None:
-    assert lookups.holds_whole_year(dt.date.fromisoformat(first), dt.date.fromisoformat(last)) is is_whole
-
-
 def test_29_february_is_found_at_the_end_of_february() -> None:
     store = EmbeddedStore.in_memory()
     update_graph(store, (), reference(fact("established-by-vn", "established", "BY VN", "1992-02-29", "agency")))

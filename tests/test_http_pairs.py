@@ -90,6 +90,73 @@ def test_before_its_ties_a_pair_has_none(service):
     assert (answer["status"], answer["since"], answer["level"]) == ("unknown", None, None)
 
 
+@pytest.mark.parametrize(
+    ("pair", "on", "level"),
+    [
+        pytest.param("US/VN", "2015-06-01", "comprehensive", id="the United States, since raised"),
+        pytest.param("RU/VN", "2005-01-01", "strategic", id="Russia, since raised"),
+        pytest.param("JP/VN", "2016-01-01", "other", id="Japan, a framework with a name of its own"),
+        pytest.param("JP/VN", "2012-01-01", "strategic", id="Japan, two levels ago"),
+        pytest.param("US/VN", "2026-11-21", "comprehensive-strategic", id="the United States, today"),
+    ],
+)
+def test_the_level_of_a_past_day(service, pair, on, level):
+    assert service.get(f"/api/pairs/{pair}", params={"on": on}).json()["level"] == level
+
+
+@pytest.mark.parametrize(
+    ("pair", "on", "status", "since"),
+    [
+        pytest.param("VN/SU", "2026-11-21", "ended", "1991-12-26", id="the Soviet Union, gone"),
+        pytest.param("VN/SU", "1980-01-01", "established", "1950-01-30", id="the Soviet Union, in its time"),
+        pytest.param("VN/DD", "2026-11-21", "ended", "1990-10-03", id="East Germany, gone"),
+        pytest.param("KR/VD", "2026-11-21", "ended", "1975-04-30", id="South Việt Nam, gone"),
+        pytest.param("CU/US", "1970-01-01", "severed", "1961-01-03", id="a break, mended later"),
+    ],
+)
+def test_ties_with_a_state_that_is_gone(service, pair, on, status, since):
+    answer = service.get(f"/api/pairs/{pair}", params={"on": on}).json()
+    assert (answer["status"], answer["since"], answer["level"]) == (status, since, None)
+    timeline = service.get(f"/api/pairs/{pair}/timeline").json()["items"]
+    assert timeline
+    if status == "ended":
+        assert answer["next_anniversary"] is None
+        assert service.get(f"/api/pairs/{pair}/anniversaries", params={"on": on}).json()["items"] == []
+
+
+def test_nothing_that_is_over_comes_round(service):
+    parameters = {"from": "2027-01-01", "to": "2027-12-31", "limit": 500}
+    items = service.get("/api/anniversaries", params=parameters).json()["items"]
+    codes = {country["code"] for item in items for country in item["countries"]}
+    assert codes & {"SU", "YU", "CS", "DD", "VD"} == set()
+    assert {item["standing"] for item in items} <= {"in-force", "superseded", None}
+    assert len({(item["id"], item["period"]) for item in items}) == len(items)
+
+
+def test_a_national_day_that_moves_with_the_ruler_has_no_number(service):
+    parameters = {"from": "2026-12-01", "to": "2027-11-30", "country": "JP", "type": "national-day"}
+    (item,) = service.get("/api/anniversaries", params=parameters).json()["items"]
+    found = tuple(item[name] for name in ("date", "precision", "years", "next_years", "rank", "last", "next"))
+    assert found == ("--02-23", "day", None, None, None, "2026-02-23", "2027-02-23")
+    assert item["days_until"] == 84
+    events = service.get("/api/countries/JP").json()["events"]
+    assert "--02-23" in [event["date"] for event in events]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "periods"),
+    [
+        pytest.param("2026-11-21", "2027-11-20", ["2027"], id="365 days"),
+        pytest.param("2026-11-21", "2027-11-19", [], id="364 days"),
+        pytest.param("2026-01-01", "2027-12-31", ["2026", "2027"], id="two years"),
+    ],
+)
+def test_what_is_known_to_the_year_is_listed_for_years(service, first, last, periods):
+    parameters = {"from": first, "to": last, "country": "FI", "type": "established"}
+    items = service.get("/api/anniversaries", params=parameters).json()["items"]
+    assert [item["period"] for item in items if item["id"] == "established-FI-VN"] == periods
+
+
 def test_a_pair_of_which_nothing_is_known_is_empty_not_missing(service):
     answer = service.get("/api/pairs/TV/NR/timeline")
     assert (answer.status_code, answer.json()["items"]) == (200, [])
@@ -162,6 +229,8 @@ def test_what_falls_in_a_window_by_state_type_and_rank(service):
         ("/api/pairs/VN/AZ/anniversaries?on=tomorrow", 400, "bad-request", "tomorrow"),
         ("/api/pairs/VN/AZ/anniversaries?on=9999-12-31", 400, "bad-request", "9999"),
         ("/api/pairs/VN/AZ/anniversaries?within=-1", 422, "invalid-parameters", "within"),
+        ("/api/pairs/VN/AZ/anniversaries?within=9999999", 422, "invalid-parameters", "within"),
+        ("/api/pairs/VN/AZ/timeline?from=2027-01-01&to=2026-01-01", 400, "bad-request", "before it begins"),
         ("/api/pairs/VN/AZ/timeline?limit=0", 422, "invalid-parameters", "limit"),
         ("/api/pairs/VN/AZ/timeline?limit=many", 422, "invalid-parameters", "limit"),
         ("/api/pairs/VN/AZ/timeline?cursor=%25%25", 400, "bad-request", "cursor"),

@@ -73,6 +73,52 @@ def test_a_name_gives_its_statements_in_rdf(service, accept, content_type):
     assert "1992-09-23" in response.text
 
 
+THINGS = [
+    ("/api/events/established-AZ-VN", "id/event/established-AZ-VN"),
+    ("/api/articles/2026-09-23-viet-nam-azerbaijan", "id/article/2026-09-23-viet-nam-azerbaijan"),
+    ("/api/countries/VN", "id/country/VN"),
+    ("/api/pairs/VN/AZ", "id/pair/AZ-VN"),
+]
+THING_IDS = ["event", "article", "state", "pair"]
+FORMATS = [
+    pytest.param(None, "application/json", id="no header"),
+    pytest.param("*/*", "application/json", id="anything"),
+    pytest.param("application/json", "application/json", id="JSON"),
+    pytest.param("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "application/json", id="browser"),
+    pytest.param("text/turtle", "text/turtle; charset=utf-8", id="Turtle"),
+    pytest.param("application/ld+json", "application/ld+json", id="JSON-LD"),
+    pytest.param("application/ld+json, application/json;q=0.5", "application/ld+json", id="JSON-LD before JSON"),
+    pytest.param("text/turtle;q=0.2, application/json;q=0.5", "application/json", id="JSON before Turtle"),
+]
+
+
+@pytest.mark.parametrize(("path", "iri"), THINGS, ids=THING_IDS)
+@pytest.mark.parametrize(("accept", "content_type"), FORMATS)
+def test_a_thing_comes_in_the_format_asked_for(service, path, iri, accept, content_type):
+    request = service.build_request("GET", path)
+    request.headers.pop("accept")
+    if accept is not None:
+        request.headers["accept"] = accept
+    response = service.send(request)
+    assert (response.status_code, response.headers["content-type"]) == (200, content_type)
+    assert response.headers["vary"] == "Accept"
+    assert iri in response.text
+
+
+@pytest.mark.parametrize(("path", "iri"), THINGS, ids=THING_IDS)
+def test_a_thing_in_rdf_is_what_its_name_gives(service, path, iri):
+    turtle = {"Accept": "text/turtle"}
+    assert service.get(path, headers=turtle).text == service.get(f"/{iri}", headers=turtle).text
+
+
+@pytest.mark.parametrize(("path", "iri"), THINGS, ids=THING_IDS)
+@pytest.mark.parametrize("accept", ["image/png", "text/csv", "*/*;q=0"])
+def test_a_thing_in_no_format_that_there_is(service, path, iri, accept):
+    response = service.get(path, headers={"Accept": accept})
+    assert "text/turtle" in assert_problem(response, 406)["detail"]
+    assert response.headers["vary"] == "Accept"
+
+
 def test_a_name_in_no_format_that_there_is(service):
     assert_problem(service.get("/id/country/VN", headers={"Accept": "image/png"}), 406)
 
@@ -106,10 +152,22 @@ def test_health_says_what_is_served(service):
         ("?a=viet nam&b=azerbaijan", 200, "Azerbaijan – Việt Nam"),
         ("?a=VN&b=Azerbaijam", 404, "Azerbaijan"),
         ("?a=VN&b=vietnam", 400, "hai quốc gia khác nhau"),
-        ("?a=VN", 404, "Không có quốc gia nào"),
+        ("?a=VN", 400, "Hãy nhập đủ hai quốc gia."),
+        ("?b=VN", 400, "Hãy nhập đủ hai quốc gia."),
+        ("?a=VN&b=SU", 200, "Đã chấm dứt từ 26/12/1991"),
         ("?a=<script>alert(1)</script>&b=VN", 404, "&lt;script&gt;"),
     ],
-    ids=["coming", "a state", "a pair", "unknown", "the same", "one missing", "markup is escaped"],
+    ids=[
+        "coming",
+        "a state",
+        "a pair",
+        "unknown",
+        "the same",
+        "the second missing",
+        "the first missing",
+        "a state that is gone",
+        "markup is escaped",
+    ],
 )
 def test_the_page(service, query, status, words):
     response = service.get(f"/{query}")
@@ -143,12 +201,19 @@ def test_head_is_get_without_the_body(service, path):
 
 
 @pytest.mark.parametrize(
-    ("method", "path"), [("POST", "/api/countries"), ("GET", "/api/extract"), ("DELETE", "/sparql")]
+    ("method", "path", "allowed"),
+    [
+        ("POST", "/api/countries", "GET, HEAD"),
+        ("GET", "/api/extract", "POST"),
+        ("DELETE", "/sparql", "GET, HEAD, POST"),
+        ("PUT", "/sparql", "GET, HEAD, POST"),
+        ("POST", "/api/pairs/VN/AZ", "GET, HEAD"),
+    ],
 )
-def test_a_method_that_is_not_there(service, method, path):
+def test_a_method_that_is_not_there(service, method, path, allowed):
     response = service.request(method, path)
     assert_problem(response, 405)
-    assert response.headers["allow"]
+    assert response.headers["allow"] == allowed
 
 
 def test_links_lead_to_the_base_of_the_settings(shipped_store):

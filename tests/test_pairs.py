@@ -6,21 +6,23 @@ import pytest
 
 from app.errors import BadRequestError
 from app.graph.readmodel import CountryName, Event, Label
-from app.pairs import resolve_pair, state_of_pair
+from app.pairs import Pair, resolve_pair, state_of_pair
 from extractors.dates import parse_edtf
 from extractors.gazetteer import UnknownCountryError, load_gazetteer
 
 STATES = tuple(CountryName(code, Label(code, code)) for code in ("AZ", "VN"))
+PAIR = Pair(*STATES)
+SOVIET = Pair(CountryName("SU", Label("SU", "SU"), parse_edtf("1991-12-26")), STATES[1])
 
 
-def event(kind, date, level=None, standing=None):
+def event(kind, date, level=None, standing=None, countries=STATES):
     key = f"{kind}-{date}"
     return Event(
         id=key,
         iri=f"https://w3id.org/banggiao/id/event/{key}",
         type=kind,
         label=Label(kind, kind),
-        countries=STATES,
+        countries=countries,
         date=parse_edtf(date),
         level=level,
         status="confirmed",
@@ -38,6 +40,11 @@ LOW = event("partnership", "2004", "comprehensive", "superseded")
 HIGH = event("partnership", "2008-05", "comprehensive-strategic", "in-force")
 UNKNOWN_STANDING = event("partnership", "2010-01-01", "strategic")
 VISIT = event("visit", "2018-09-08/2018-09-10")
+NEW_YEAR = event("established", "1992-01-01")
+SAME_YEAR = event("severed", "1992")
+OVER = event("established", "1950-01-18", standing="ended")
+OVER_LEVEL = event("partnership", "2012-03-01", "special", "ended")
+WITH_SOVIET = event("established", "1950-01-30", standing="ended", countries=SOVIET.countries)
 
 
 @pytest.mark.parametrize(
@@ -55,15 +62,37 @@ VISIT = event("visit", "2018-09-08/2018-09-10")
         pytest.param(
             (TIES, HIGH, UNKNOWN_STANDING), "2026-01-01", "established", TIES, UNKNOWN_STANDING, id="the latest"
         ),
+        pytest.param((TIES, LOW, HIGH), "2006-01-01", "established", TIES, LOW, id="a level superseded later"),
+        pytest.param((TIES, LOW), "2004-12-30", "established", TIES, None, id="a year that may not have come"),
+        pytest.param((TIES, LOW), "2004-12-31", "established", TIES, LOW, id="a year that has come"),
+        pytest.param((TIES, HIGH, OVER_LEVEL), "2020-01-01", "established", TIES, HIGH, id="a level that ended"),
+        pytest.param((NEW_YEAR, SAME_YEAR), "1993-01-01", "established", NEW_YEAR, None, id="a day before its year"),
+        pytest.param((NEW_YEAR, SAME_YEAR), "1992-06-01", "established", NEW_YEAR, None, id="a break, perhaps to come"),
+        pytest.param((OVER, HIGH), "2026-01-01", "ended", OVER, None, id="ties that ended"),
     ],
 )
 def test_how_a_pair_stands_on_a_day(events, on, ties, since, level):
-    state = state_of_pair(events, dt.date.fromisoformat(on))
+    state = state_of_pair(PAIR, events, dt.date.fromisoformat(on))
     assert (state.ties, state.ties_event, state.level_event) == (ties, since, level)
 
 
+@pytest.mark.parametrize(
+    ("events", "on", "ties", "since"),
+    [
+        pytest.param((WITH_SOVIET,), "2026-01-01", "ended", "1991-12-26", id="a state that is gone"),
+        pytest.param((WITH_SOVIET,), "1991-12-26", "ended", "1991-12-26", id="on the day it ended"),
+        pytest.param((WITH_SOVIET,), "1980-01-01", "established", "1950-01-30", id="while it was there"),
+        pytest.param((), "2026-01-01", "ended", "1991-12-26", id="no ties are known of"),
+        pytest.param((), "1980-01-01", "unknown", "None", id="no ties are known of, while it was there"),
+    ],
+)
+def test_ties_end_with_a_state(events, on, ties, since):
+    state = state_of_pair(SOVIET, events, dt.date.fromisoformat(on))
+    assert (state.ties, str(state.since), state.level_event) == (ties, since, None)
+
+
 def test_all_events_are_counted_by_type():
-    assert state_of_pair((HIGH, TIES, LOW), dt.date(1900, 1, 1)).counts == {"established": 1, "partnership": 2}
+    assert state_of_pair(PAIR, (HIGH, TIES, LOW), dt.date(1900, 1, 1)).counts == {"established": 1, "partnership": 2}
 
 
 def test_a_pair_is_the_same_in_either_order():

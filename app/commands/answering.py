@@ -21,8 +21,7 @@ from app.commands.options import (
     TypesOption,
 )
 from app.commands.printing import Format, default_format, print_csv, print_json, print_lines, print_table
-from app.days import parse_asked_day, window
-from app.errors import BadRequestError
+from app.days import check_days_ahead, check_order, parse_asked_day
 from app.graph.lookups import events_of_pair
 from app.graph.readmodel import Event
 from app.graph.snapshots import open_snapshot
@@ -52,8 +51,8 @@ def anniversaries(
 ) -> int:
     """The anniversaries of two states, the next one first."""
     day = parse_asked_day(on, "--on") if on else context.today
-    if within is not None and within < 0:
-        raise BadRequestError(f"--within {within}: give a number of days that is not below 0.")
+    if within is not None:
+        check_days_ahead(within, "--within")
     pair, graph = resolve_pair(load_gazetteer(), a, b), _graph(context, store)
     events = events_of_pair(graph, pair.a.code, pair.b.code)
     found = anniversaries_of_pair(events, day, within=within)
@@ -79,10 +78,7 @@ def upcoming(
 ) -> int:
     """The anniversaries of all states in the coming days."""
     first = parse_asked_day(from_, "--from") if from_ else context.today
-    try:
-        first, last = window(first, first + dt.timedelta(days=days))
-    except OverflowError as error:
-        raise BadRequestError(f"--days {days} is too many.") from error
+    last = first + dt.timedelta(days=check_days_ahead(days, "--days"))
     state = country_name(load_gazetteer(), load_gazetteer().resolve(country)) if country else None
     code = state.code if state else None
     found = upcoming_anniversaries(_graph(context, store), first, last, country=code, types=type, ranks=rank)
@@ -115,6 +111,7 @@ def timeline(
     """All events between two states by date."""
     first = parse_asked_day(from_, "--from") if from_ else None
     last = parse_asked_day(to, "--to") if to else None
+    check_order(first, last)
     pair, graph = resolve_pair(load_gazetteer(), a, b), _graph(context, store)
     events = events_of_pair(graph, pair.a.code, pair.b.code)
     chosen = select_events(events, first=first, last=last, types=type or (), order=order)
@@ -134,10 +131,9 @@ def _presenter(context: Context, store: str | None) -> Presenter:
 
 
 def _title(pair: Pair, events: Sequence[Event], day: dt.date) -> str:
-    state = state_of_pair(events, day)
-    since = f" từ {wording.date_in_words(state.ties_event.date)}" if state.ties_event else ""
-    level_event = state.level_event
-    level = f"; {wording.level_in_words(level_event.level)}" if level_event and level_event.level else ""
+    state = state_of_pair(pair, events, day)
+    since = f" từ {wording.date_in_words(state.since)}" if state.since else ""
+    level = f"; {wording.level_in_words(state.level_event)}" if state.level_event else ""
     return f"{pair.a.name.vi} – {pair.b.name.vi}: {wording.TIES_WORDS[state.ties]}{since}{level}"
 
 
@@ -186,6 +182,4 @@ def _print_events(title: str, events: Sequence[Event]) -> None:
 def _support(event: Event) -> str:
     """How well an event is supported, and the other dates that are given for it."""
     others = ", ".join(wording.date_in_words(one.date) for one in event.alternatives)
-    return f"{wording.status_in_words(event.status)} ({len(event.sources)})" + (
-        f"; có nguồn ghi {others}" if others else ""
-    )
+    return wording.support_in_words(event) + (f"; có nguồn ghi {others}" if others else "")

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from cyclopts import Parameter
-from pyoxigraph import QuerySolutions, QueryTriples
+from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
 
 from app.commands.context import ContextArgument
 from app.commands.options import StoreOption
@@ -27,6 +27,8 @@ _FORMAT_HELP = (
     "Of rows: table (default on a terminal), json (default elsewhere), xml, csv, tsv; "
     "of triples: turtle (default), nt, rdfxml, jsonld, trig, nquads."
 )
+# What is written in these ends within a line, and so does the answer to ASK in any format.
+_WITHOUT_LAST_NEWLINE = frozenset({"json", "xml", "jsonld", "rdfxml"})
 _MEDIA_TYPES = {
     "json": "application/sparql-results+json",
     "xml": "application/sparql-results+xml",
@@ -64,6 +66,8 @@ def query(
         fitting = ", ".join(name for name, kind in _MEDIA_TYPES.items() if kind in offered)
         raise BadRequestError(f"--format {chosen} does not fit what this query gives: choose one of {fitting}.")
     write_results(results, media_type, sys.stdout.buffer)
+    if chosen in _WITHOUT_LAST_NEWLINE or isinstance(results, QueryBoolean):
+        sys.stdout.buffer.write(b"\n")
     return 0
 
 

@@ -1,10 +1,11 @@
 """The options and arguments that several commands share, each with its help."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 from cyclopts import Parameter
 
+from app.anniversaries import Rank
 from app.commands.printing import Format
 from extractors.records import ClaimType
 
@@ -19,7 +20,7 @@ TypesOption = Annotated[
     list[ClaimType] | None, Parameter(name="--type", negative="", help="Only events of this type; may be repeated.")
 ]
 RanksOption = Annotated[
-    list[Literal["round", "half-round", "other"]] | None,
+    list[Rank] | None,
     Parameter(name="--rank", negative="", help="Only this rank (năm tròn, năm lẻ 5, năm khác); may be repeated."),
 ]
 FromOption = Annotated[str | None, Parameter(name="--from", help="First day, such as 2026-11-21 or 21/11/2026.")]

@@ -6,7 +6,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from app.graph.fusion import Alternative, FusedEvent
 from app.graph.literals import date_quads, decimal_literal
-from app.graph.ontology import LANGUAGES, label_of_concept, label_of_event
+from app.graph.ontology import LANGUAGES, label_of_concept, label_of_event, lower_first
 from app.graph.vocabulary import EVENTS_GRAPH, concept, countries_of, pairs_of, term, thing
 
 CountryNames = Mapping[tuple[str, str], str]
@@ -108,5 +108,12 @@ def _label_fields(event: FusedEvent, names: CountryNames, language: str) -> Mapp
         "to": name(event.to_country),
         "person": event.person,
         "name": event.name,
-        "level": label_of_concept("level", event.level, language) if event.level else None,
+        "level": _level_name(event, language) if event.level else None,
     }
+
+
+def _level_name(event: FusedEvent, language: str) -> str | None:
+    """The label of the level; in Vietnamese, in which names are kept, a level `other` goes by the framework's name."""
+    if event.level == "other" and event.name and language == "vi":
+        return lower_first(event.name)
+    return label_of_concept("level", event.level or "other", language)

@@ -9,11 +9,9 @@ from pyoxigraph import QuerySolution
 
 from app.graph.statements import Statements
 from app.graph.vocabulary import countries_of
+from app.house import PUBLISHER
 from extractors.dates import DateValue, Precision, first_date
 from extractors.records import Basis, ClaimType, Level
-
-# Articles of our own writing retell curated facts: they are evidence with quotes, but no voice of their own.
-HOUSE_PUBLISHER = "banggiao"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,7 @@ def voice_of(publisher: str | None, url: str | None, article_id: str) -> frozens
     """
     host = (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
     voice = " ".join((publisher or host or article_id).casefold().split())
-    return frozenset() if voice == HOUSE_PUBLISHER else frozenset({voice})
+    return frozenset() if voice == PUBLISHER else frozenset({voice})
 
 
 def read_evidence(rows: Iterable[QuerySolution]) -> tuple[Evidence, ...]:

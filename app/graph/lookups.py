@@ -13,6 +13,7 @@ from app.graph.readmodel import ArticleView, CountryName, CountryView, Counts, E
 from app.graph.statements import Statements
 from app.graph.store import GraphStore, Term, named_query
 from app.graph.vocabulary import BASE, article_key, kind_and_key, pair_key, term, thing
+from app.windows import years_of_window
 
 Selector = OneOf["bg:pair", "bg:country", "bg:monthDay", "bg:month", "bg:precision", "dcterms:identifier"]
 """The properties by which events are selected; each is a direct look-up."""
@@ -71,8 +72,7 @@ def events_of_years(store: GraphStore) -> tuple[Event, ...]:
 def events_in_window(store: GraphStore, first: dt.date, last: dt.date) -> tuple[Event, ...]:
     """Events whose anniversaries can fall from `first` to `last`, both included: by day, by month, and by year.
 
-    Those known to the year only are left out unless the window holds a whole calendar year: they would be in every
-    window otherwise.
+    Those known to the year only are left out of windows that stand for no year (see `years_of_window`).
     """
     span = min((last - first).days + 1, _DAYS_OF_LEAP_YEAR)
     days = [first + dt.timedelta(days=offset) for offset in range(span)]
@@ -80,14 +80,8 @@ def events_in_window(store: GraphStore, first: dt.date, last: dt.date) -> tuple[
     if "02-28" in keys:
         keys["02-29"] = None  # kept on the 28th in common years
     months = dict.fromkeys(day.month for day in days)
-    years = events_of_years(store) if holds_whole_year(first, last) else ()
+    years = events_of_years(store) if years_of_window(first, last) else ()
     return events_on_days(store, keys) + events_of_months(store, months) + years
-
-
-def holds_whole_year(first: dt.date, last: dt.date) -> bool:
-    """Whether some calendar year lies in a window from 1 January to 31 December."""
-    begins = first.year if (first.month, first.day) == (1, 1) else first.year + 1
-    return begins < last.year or (begins == last.year and (last.month, last.day) == (12, 31))
 
 
 def article_by_id(store: GraphStore, article_id: str) -> ArticleView:

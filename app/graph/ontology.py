@@ -55,6 +55,11 @@ def label_of_event(event_type: str, fields: Mapping[str, str | None], language: 
     return best.text.format_map(known)
 
 
+def lower_first(name: str) -> str:
+    """A name as it stands within a sentence: «đối tác chiến lược sâu rộng»."""
+    return name[:1].lower() + name[1:]
+
+
 @lru_cache(maxsize=1)
 def _patterns() -> Mapping[tuple[str, str], tuple[LabelPattern, ...]]:
     found: dict[tuple[str, str], list[LabelPattern]] = defaultdict(list)

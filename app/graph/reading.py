@@ -55,8 +55,9 @@ def _event(said: Statements, node: str) -> Event:
 
 
 def country_name(said: Statements, code: str) -> CountryName:
-    """A state with its labels, or its code where the graph does not know it."""
-    return CountryName(code, _label(said.names(thing("country", code).value, "skos:prefLabel"), code))
+    """A state with its labels and its end, or its code where the graph does not know it."""
+    node = thing("country", code).value
+    return CountryName(code, _label(said.names(node, "skos:prefLabel"), code), said.partial(node, "bg:validTo"))
 
 
 def _label(names: Iterable[tuple[str, str]], fallback: str) -> Label:

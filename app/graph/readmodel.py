@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from extractors.dates import DateValue, Precision
+from extractors.dates import DateValue, Precision, first_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,10 +16,18 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class CountryName:
-    """A state by its code and label."""
+    """A state by its code and label; `valid_to` is when it ended, of a historical state that an event or a pair names.
+
+    A list of all states leaves `valid_to` out: see `CountryView`.
+    """
 
     code: str
     name: Label
+    valid_to: DateValue | None = None
+
+    def has_ended(self, on: dt.date) -> bool:
+        """Whether the state is surely gone on a day."""
+        return self.valid_to is not None and first_date(self.valid_to).latest <= on
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +90,16 @@ class Event:
     def precision(self) -> Precision:
         """How much of the date is known."""
         return self.date.precision
+
+    def has_ended(self, on: dt.date) -> bool:
+        """Whether what the event made is over on a day: one of its states is gone, or curated data says `ended`.
+
+        Curated data says so of today. Where a state of the event ended, the day is known, and before it the event
+        still held; of any other `ended` event the day is not, and it counts as over on every day.
+        """
+        if any(state.valid_to for state in self.countries):
+            return any(state.has_ended(on) for state in self.countries)
+        return self.standing == "ended"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,18 +6,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, get_args
 
-from fastapi import Depends, Query, Request
+from fastapi import Depends, Query, Request, Response
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
+from app.anniversaries import Rank
 from app.days import parse_asked_day
 from app.errors import UnauthorisedError
 from app.graph.readmodel import CountryName
 from app.graph.snapshots import SnapshotReader
 from app.graph.store import EmbeddedStore
+from app.negotiation import choose_media_type
 from app.pairs import Pair, country_name, resolve_pair
 from app.presentation import Presenter
 from app.query_runner import QueryRunner
-from app.responses import Problem, Rank
+from app.rdf_answers import PAGES, RDF_FORMATS, VARY
+from app.responses import Problem
 from app.settings import Settings
 from extractors.gazetteer import load_gazetteer
 from extractors.records import ClaimType
@@ -104,6 +107,11 @@ def _paging(
     return Paging(min(limit, services.settings.max_items), cursor)
 
 
+def _wanted_format(request: Request, response: Response) -> str:
+    response.headers.update(VARY)
+    return choose_media_type(request.headers.get("accept"), (PAGES[0], *RDF_FORMATS, *PAGES[1:]))
+
+
 def _check_token(
     services: ServicesDep,
     credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(HTTPBearer(auto_error=False))],
@@ -122,6 +130,7 @@ CountryDep = Annotated[CountryName | None, Depends(_country)]
 OnDep = Annotated[dt.date, Depends(_on)]
 FirstDep = Annotated[dt.date | None, Depends(_first)]
 LastDep = Annotated[dt.date | None, Depends(_last)]
+FormatDep = Annotated[str, Depends(_wanted_format)]
 PagingDep = Annotated[Paging, Depends(_paging)]
 WriterDep = Depends(_check_token)
 TypesQuery = Annotated[list[ClaimType] | None, Query(alias="type", description="Types of events, one or more")]

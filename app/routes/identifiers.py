@@ -4,20 +4,16 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
-from pyoxigraph import NamedNode, Triple, serialize
+from pyoxigraph import NamedNode, Triple
 
 from app.errors import NotFoundError
 from app.graph.lookups import describe
-from app.graph.vocabulary import BASE, ONTOLOGY_GRAPH, PREFIXES
+from app.graph.vocabulary import BASE, ONTOLOGY_GRAPH
 from app.negotiation import choose_media_type
-from app.query_runner import GRAPH_FORMATS
+from app.rdf_answers import PAGES, RDF_FORMATS, VARY, rdf_response
 from app.routes.dependencies import PROBLEM_RESPONSES, StoreDep
 
 router = APIRouter(tags=["names"], responses=PROBLEM_RESPONSES)
-
-_PAGES = ("application/json", "text/html")
-# Formats of quads are left out: what is said of a thing is given without the graphs that say it.
-_FORMATS = tuple(name for name in GRAPH_FORMATS if name not in ("application/trig", "application/n-quads"))
 
 
 @router.get("/id/{kind}/{key:path}", response_class=Response)
@@ -25,10 +21,10 @@ def thing(request: Request, store: StoreDep, kind: str, key: str) -> Response:
     """A thing of the graph: 303 to the answer about it for JSON and browsers, its statements for RDF formats."""
     triples = _describe(store, kind, key)
     address = _address_of_answer(kind, key)
-    media_type = choose_media_type(request.headers.get("accept"), (*_PAGES, *_FORMATS) if address else _rdf_first())
-    if address and media_type in _PAGES:
-        return RedirectResponse(address, status_code=303, headers={"Vary": "Accept"})
-    return _rdf(triples, media_type if media_type in _FORMATS else "application/ld+json")
+    media_type = choose_media_type(request.headers.get("accept"), (*PAGES, *RDF_FORMATS) if address else _rdf_first())
+    if address and media_type in PAGES:
+        return RedirectResponse(address, status_code=303, headers=VARY)
+    return rdf_response(triples, media_type if media_type in RDF_FORMATS else "application/ld+json")
 
 
 @router.get("/ontology", response_class=Response)
@@ -36,7 +32,7 @@ def ontology(request: Request, store: StoreDep) -> Response:
     """The vocabulary of the graph."""
     triples = tuple(quad.triple for quad in store.quads(ONTOLOGY_GRAPH))
     media_type = choose_media_type(request.headers.get("accept"), _rdf_first())
-    return _rdf(triples, media_type if media_type in _FORMATS else "text/turtle")
+    return rdf_response(triples, media_type if media_type in RDF_FORMATS else "text/turtle")
 
 
 @router.get("/graph/{name:path}", response_class=Response)
@@ -46,7 +42,7 @@ def named_graph(request: Request, store: StoreDep, name: str) -> Response:
     if not triples:
         raise NotFoundError(f"There is no graph «{name}» here.")
     media_type = choose_media_type(request.headers.get("accept"), _rdf_first())
-    return _rdf(triples, media_type if media_type in _FORMATS else "text/turtle")
+    return rdf_response(triples, media_type if media_type in RDF_FORMATS else "text/turtle")
 
 
 def _describe(store: StoreDep, kind: str, key: str) -> tuple[Triple, ...]:
@@ -65,7 +61,7 @@ def _node(path: str) -> NamedNode:
 
 def _rdf_first() -> tuple[str, ...]:
     """RDF formats, then those that are given RDF for want of a page of their own."""
-    return (*_FORMATS, *_PAGES)
+    return (*RDF_FORMATS, *PAGES)
 
 
 def _address_of_answer(kind: str, key: str) -> str | None:
@@ -74,8 +70,3 @@ def _address_of_answer(kind: str, key: str) -> str | None:
         return f"/api/pairs/{'/'.join(key.split('-'))}"
     folder = {"country": "countries", "event": "events", "article": "articles"}.get(kind)
     return f"/api/{folder}/{quote(key)}" if folder else None
-
-
-def _rdf(triples: tuple[Triple, ...], media_type: str) -> Response:
-    body = serialize(triples, format=GRAPH_FORMATS[media_type], prefixes=PREFIXES)
-    return Response(body, media_type=media_type, headers={"Vary": "Accept"})

@@ -48,7 +48,9 @@ def home(
     context |= {"days_shown": _DAYS_SHOWN, "pair": None, "fault": None, "suggestions": (), "upcoming": ()}
     status = 200
     try:
-        if a or b:
+        if bool(a) != bool(b):
+            return HTMLResponse(_render(context | {"fault": "Hãy nhập đủ hai quốc gia."}), 400)
+        if a and b:
             context |= _pair_context(store, a, b, today)
         context["upcoming"] = _upcoming(store, country, today, days)
     except UnknownCountryError as error:
@@ -57,7 +59,7 @@ def home(
     except BadRequestError:
         status = 400
         context["fault"] = "Hãy nhập hai quốc gia khác nhau."
-    return HTMLResponse(_templates.get_template("home.html").render(context), status)
+    return HTMLResponse(_render(context), status)
 
 
 @router.get("/docs")
@@ -80,12 +82,16 @@ def problem(kind: str) -> RedirectResponse:
     return RedirectResponse(f"/docs#{kind}", status_code=303)
 
 
+def _render(context: dict[str, Any]) -> str:
+    return _templates.get_template("home.html").render(context)
+
+
 def _pair_context(store: EmbeddedStore, a: str, b: str, today: dt.date) -> dict[str, Any]:
     pair = resolve_pair(load_gazetteer(), a, b)
     events = events_of_pair(store, pair.a.code, pair.b.code)
     return {
         "pair": pair,
-        "state": state_of_pair(events, today),
+        "state": state_of_pair(pair, events, today),
         "events": events,
         "anniversaries": anniversaries_of_pair(events, today),
     }

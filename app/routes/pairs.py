@@ -2,17 +2,19 @@
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
 
 from app.anniversaries import anniversaries_of_pair
-from app.days import MAX_WINDOW_DAYS
+from app.days import MAX_DAYS_AHEAD, check_order
 from app.graph.lookups import events_of_pair
 from app.paging import page_of
 from app.pairs import state_of_pair
+from app.rdf_answers import RDF_RESPONSES, in_format
 from app.responses import PairAnniversariesResponse, PairResponse, TimelineResponse
 from app.routes.dependencies import (
     PROBLEM_RESPONSES,
     FirstDep,
+    FormatDep,
     LastDep,
     OnDep,
     PagingDep,
@@ -26,12 +28,20 @@ from app.timeline import select_events
 router = APIRouter(prefix="/api/pairs/{a}/{b}", tags=["pairs"], responses=PROBLEM_RESPONSES)
 
 
-@router.get("")
-def pair_state(services: ServicesDep, store: StoreDep, pair: PairDep, on: OnDep) -> PairResponse:
+@router.get("", response_model=PairResponse, responses=RDF_RESPONSES)
+def pair_state(
+    services: ServicesDep, store: StoreDep, pair: PairDep, on: OnDep, wanted: FormatDep
+) -> PairResponse | Response:
     """How two states stand: their ties, their level, what is known, and their next anniversary."""
-    events = events_of_pair(store, pair.a.code, pair.b.code)
-    upcoming = [one for one in anniversaries_of_pair(events, on) if one.next is not None]
-    return services.presenter.pair_state(pair, state_of_pair(events, on), on, upcoming[0] if upcoming else None)
+
+    def answer() -> PairResponse:
+        events = events_of_pair(store, pair.a.code, pair.b.code)
+        state = state_of_pair(pair, events, on)
+        coming = () if state.ties == "ended" else anniversaries_of_pair(events, on)
+        following = next((one for one in coming if one.next is not None), None)
+        return services.presenter.pair_state(pair, state, on, following)
+
+    return in_format(wanted, store, pair.iri, answer)
 
 
 @router.get("/timeline")
@@ -46,6 +56,7 @@ def timeline(
     order: Annotated[Literal["asc", "desc"], Query(description="Earliest or latest first")] = "asc",
 ) -> TimelineResponse:
     """All events between two states by date, each with its sources."""
+    check_order(first, last)
     events = events_of_pair(store, pair.a.code, pair.b.code)
     chosen = select_events(events, first=first, last=last, types=types or (), order=order)
     page = page_of(chosen, lambda event: event.id, limit=paging.limit, cursor=paging.cursor)
@@ -60,7 +71,7 @@ def anniversaries(
     pair: PairDep,
     on: OnDep,
     paging: PagingDep,
-    within: Annotated[int | None, Query(ge=0, le=MAX_WINDOW_DAYS, description="Only those within so many days")] = None,
+    within: Annotated[int | None, Query(ge=0, le=MAX_DAYS_AHEAD, description="Only those within so many days")] = None,
 ) -> PairAnniversariesResponse:
     """The anniversaries of two states, the next one first: how many years, when, and of what rank."""
     events = events_of_pair(store, pair.a.code, pair.b.code)

@@ -2,15 +2,25 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
 
 from app.graph import lookups
 from app.graph.readmodel import EntityView
 from app.graph.vocabulary import slug
 from app.paging import page_of
 from app.presentation import country
+from app.rdf_answers import RDF_RESPONSES, in_format
 from app.responses import ArticleResponse, CountriesResponse, CountryResponse, EntitiesResponse, EventShape
-from app.routes.dependencies import PROBLEM_RESPONSES, CountryDep, Paging, PagingDep, Services, ServicesDep, StoreDep
+from app.routes.dependencies import (
+    PROBLEM_RESPONSES,
+    CountryDep,
+    FormatDep,
+    Paging,
+    PagingDep,
+    Services,
+    ServicesDep,
+    StoreDep,
+)
 from extractors.gazetteer import load_gazetteer
 
 router = APIRouter(prefix="/api", tags=["things"], responses=PROBLEM_RESPONSES)
@@ -25,25 +35,30 @@ def countries(store: StoreDep, paging: PagingDep) -> CountriesResponse:
     return CountriesResponse(items=[country(one) for one in page.items], next=page.next)
 
 
-@router.get("/countries/{name}")
-def country_by_name(services: ServicesDep, store: StoreDep, name: str) -> CountryResponse:
+@router.get("/countries/{name}", response_model=CountryResponse, responses=RDF_RESPONSES)
+def country_by_name(services: ServicesDep, store: StoreDep, name: str, wanted: FormatDep) -> CountryResponse | Response:
     """One state, by its code or any of its names."""
-    code = load_gazetteer().resolve(name)
-    own = [event for event in lookups.events_of_country(store, code) if len(event.countries) == 1]
-    view = lookups.country_by_code(store, code)
-    return services.presenter.country(view, lookups.pairs_of_country(store, code), own)
+    view = lookups.country_by_code(store, load_gazetteer().resolve(name))
+
+    def answer() -> CountryResponse:
+        own = [event for event in lookups.events_of_country(store, view.code) if len(event.countries) == 1]
+        return services.presenter.country(view, lookups.pairs_of_country(store, view.code), own)
+
+    return in_format(wanted, store, view.iri, answer)
 
 
-@router.get("/events/{event_id}")
-def event(services: ServicesDep, store: StoreDep, event_id: str) -> EventShape:
+@router.get("/events/{event_id}", response_model=EventShape, responses=RDF_RESPONSES)
+def event(services: ServicesDep, store: StoreDep, event_id: str, wanted: FormatDep) -> EventShape | Response:
     """One event with its sources and its alternatives."""
-    return services.presenter.event(lookups.event_by_id(store, event_id))
+    found = lookups.event_by_id(store, event_id)
+    return in_format(wanted, store, found.iri, lambda: services.presenter.event(found))
 
 
-@router.get("/articles/{article_id:path}")
-def article(services: ServicesDep, store: StoreDep, article_id: str) -> ArticleResponse:
+@router.get("/articles/{article_id:path}", response_model=ArticleResponse, responses=RDF_RESPONSES)
+def article(services: ServicesDep, store: StoreDep, article_id: str, wanted: FormatDep) -> ArticleResponse | Response:
     """One article with its claims and their quotes."""
-    return services.presenter.article(lookups.article_by_id(store, article_id))
+    view = lookups.article_by_id(store, article_id)
+    return in_format(wanted, store, view.iri, lambda: services.presenter.article(view))
 
 
 @router.get("/people")

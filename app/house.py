@@ -1,0 +1,17 @@
+"""Who we are: the name under which we publish, the version of the program, and whose day it is."""
+
+import datetime as dt
+from importlib.metadata import version
+from zoneinfo import ZoneInfo
+
+PUBLISHER = "banggiao"
+"""Publisher of the articles of data/articles: they retell curated facts, are evidence with quotes, but no voice."""
+VERSION = version("banggiao")
+"""The version of pyproject.toml."""
+
+_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def day_in_hanoi(moment: dt.datetime) -> dt.date:
+    """The day that it is in Hà Nội at a moment, which says its time zone."""
+    return moment.astimezone(_ZONE).date()

@@ -1,0 +1,39 @@
+"""A thing of the graph in the format that a client likes best: its own answer, or all its statements in RDF."""
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from fastapi import Response
+from pyoxigraph import Triple, serialize
+
+from app.graph.lookups import describe
+from app.graph.store import EmbeddedStore
+from app.graph.vocabulary import PREFIXES
+from app.query_runner import GRAPH_FORMATS
+from app.responses import Shape
+
+PAGES = ("application/json", "text/html")
+"""What gets the answer in JSON: there are no pages of single things for browsers yet."""
+# Formats of quads are left out: what is said of a thing is given without the graphs that say it.
+RDF_FORMATS = tuple(name for name in GRAPH_FORMATS if name not in ("application/trig", "application/n-quads"))
+"""The RDF formats in which a thing is described."""
+VARY = {"Vary": "Accept"}
+"""The header of every answer that depends on what the client accepts."""
+RDF_RESPONSES: dict[int | str, dict[str, object]] = {
+    200: {"content": {media_type: {} for media_type in RDF_FORMATS}, "description": "The answer, or its statements"},
+    406: {"description": "None of the accepted formats can be given"},
+}
+"""What the description of an address says of the formats beside JSON."""
+
+Answer = TypeVar("Answer", bound=Shape)
+
+
+def in_format(media_type: str, store: EmbeddedStore, iri: str, answer: Callable[[], Answer]) -> Answer | Response:
+    """The answer about a thing; for an RDF format, every statement about its IRI in the graph."""
+    return rdf_response(describe(store, iri), media_type) if media_type in RDF_FORMATS else answer()
+
+
+def rdf_response(triples: Sequence[Triple], media_type: str) -> Response:
+    """Statements in one of `RDF_FORMATS`."""
+    body = serialize(triples, format=GRAPH_FORMATS[media_type], prefixes=PREFIXES)
+    return Response(body, media_type=media_type, headers=VARY)
