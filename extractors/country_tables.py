@@ -20,7 +20,7 @@ from extractors.tables import (
 )
 
 STATUSES = ("un-member", "un-observer", "other", "historical")
-HOMOGRAPH_RULES = ("lead-in", "not-initial")
+HOMOGRAPH_RULES = ("lead-in", "not-initial", "kin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ def read_homographs(directory: Path) -> dict[str, frozenset[str]]:
     """Ordinary words by the rule that they stand for (homographs.csv).
 
     `lead-in`: may stand capitalised before a state at the head of a sentence («Tại Nga»); `not-initial`: at the head
-    of a sentence it is the ordinary word («Anh cho biết»).
+    of a sentence it is the ordinary word («Anh cho biết»); `kin`: what follows is a given name («chị Nga»).
 
     Raises:
         TableError: a row that cannot be trusted; names file and line.

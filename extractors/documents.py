@@ -1,6 +1,7 @@
 """An article as the grammar walks it: folded text, its sentences with their section and paragraph."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.folding import FoldedText, fold
@@ -12,6 +13,8 @@ _NOT_AN_END = re.compile(
 )
 _END = re.compile(r"""[.!?…]+["')\]]*(?=\s|$|[A-ZĐÀ-Ỹ][a-zà-ỹđ])|;(?=\s)""")
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+# No newspaper sentence is longer; the grammar looks at each trigger with each date of its sentence.
+MAX_SENTENCE_CHARS = 1500
 _BLANKS = re.compile(r"\s*")
 
 
@@ -104,7 +107,19 @@ def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
             first = _skip_blanks(text, match.end())
     if first < end and text[first:end].strip():
         found.append((first, first + len(text[first:end].rstrip())))
-    return found
+    return [piece for first, last in found for piece in _pieces(text, first, last)]
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence of bearable length: one that has no end is cut at a comma, a tab or a blank."""
+    while end - start > MAX_SENTENCE_CHARS:
+        limit = start + MAX_SENTENCE_CHARS
+        cut = text.rfind(", ", start + MAX_SENTENCE_CHARS // 2, limit)
+        cut = cut if cut > start else max(text.rfind(" ", start + 1, limit), text.rfind("\t", start + 1, limit))
+        cut = cut + 1 if cut > start else limit
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _skip_blanks(text: str, position: int) -> int:

@@ -45,12 +45,14 @@ class Gazetteer:
         decoys: tuple[str, ...],
         lead_ins: frozenset[str] = frozenset(),
         not_initial: frozenset[str] = frozenset(),
+        kin: frozenset[str] = frozenset(),
     ) -> None:
         self.states = states
         self.names = names
         self._labels = {(name.code, name.language): name.text for name in names if name.kind == "label"}
         self._lead_ins = lead_ins
         self._not_initial = not_initial
+        self._kin = kin
         patterns: dict[str, tuple[str, NameKind]] = {}
         for name in names:
             folded = fold_name(name.text)
@@ -103,6 +105,8 @@ class Gazetteer:
             )
             return not (is_initial and word in self._not_initial and not self._continues_as_state(text, end))
         token = before[1]
+        if token.lower() in self._kin:
+            return False
         if not token[0].isupper() or (len(token) > 1 and token.isupper()):
             return True
         return token.lower() in self._lead_ins
@@ -187,4 +191,5 @@ def load_gazetteer() -> Gazetteer:
         read_decoys(directory),
         homographs["lead-in"],
         homographs["not-initial"],
+        homographs["kin"],
     )

@@ -26,6 +26,7 @@ _LIST_JOINT = re.compile(r",\s(?:và\s)?")
 _DUAL = pattern(r"{}|(?<!\w)họ(?=\s(?:{}\s)*{})", "dual", "dual-adverb", "dual-verb")
 _OURS = pattern("{}", "ours")
 _THIS_STATE = pattern(r"{}|(?<!\w){}\s(?:\S+\s){1,3}này(?!\w)", "this-state", "state-noun")
+_WORD = re.compile(r"\w+")
 _PLACE_LEAD = pattern(r"{}\s$", "place-lead")
 # Historical states whose continuing state kept their capital: the first successor in states.csv sits where they sat.
 PREDECESSOR_SEATS = frozenset({"SU", "YU", "CS"})
@@ -53,6 +54,8 @@ class StatesOfSentence:
     actors: tuple[CountryMention, ...]
     pairs: tuple[PairMention, ...]
     people: tuple[PersonMention, ...]
+    words: tuple[int, ...]
+    """Where the words of the sentence begin, state names left out."""
 
     def codes(self) -> tuple[str, ...]:
         """Distinct codes of the actors, in order of appearance."""
@@ -96,10 +99,16 @@ class Linker:
             CountryMention(match.start(), match.end(), BLOC, "alias")
             for match in _blocs().finditer(text, sentence.start, sentence.end)
         ]
+        covered = [(mention.start, mention.end) for mention in mentions]
+        words = tuple(
+            match.start()
+            for match in _WORD.finditer(text, sentence.start, sentence.end)
+            if not any(start <= match.start() < end for start, end in covered)
+        )
         actors = tuple(
             sorted([m for m in mentions if not _is_place(text, sentence, m)] + blocs, key=lambda mention: mention.start)
         )
-        return StatesOfSentence(sentence, tuple(mentions), actors, _pairs(text, sentence, actors), people)
+        return StatesOfSentence(sentence, tuple(mentions), actors, _pairs(text, sentence, actors), people, words)
 
     def of(self, sentence: Sentence) -> StatesOfSentence:
         """What a sentence of this document names."""
@@ -203,7 +212,9 @@ class Linker:
 
 
 def _is_place(text: str, sentence: Sentence, mention: CountryMention) -> bool:
-    """Whether a capital is only where something happened: «tại Hà Nội»."""
+    """Whether a state is only where something happened or is from: «tại Hà Nội», «LG Chem (Hàn Quốc)»."""
+    if text[max(0, mention.start - 1) : mention.start] == "(" and text[mention.end : mention.end + 1] == ")":
+        return True
     return mention.kind == "capital" and bool(
         _PLACE_LEAD.search(text, max(sentence.start, mention.start - 20), mention.start)
     )

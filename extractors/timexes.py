@@ -43,10 +43,12 @@ _NO_YEAR_LEFT = r"(?!\s?,?\snăm\s\d)"
 
 # In order: at one place the first that matches wins, so longer forms stand before the shorter that they contain.
 _GRAMMAR: tuple[tuple[str, str], ...] = (
+    # 2001-03-02
+    ("day", r"(?<![\d-])(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?![\d-])"),
     # 22 đến 25/11/2021 · 8-10/9/2018 · 18-20/8 · 22/9 - 27/9/2024
     (
         "day-span",
-        rf"(?:từ\s)?{_DAY_LEAD}(?P<d1>{_ANY})(?:{_SEP}(?P<m1>{_ANY}))?(?:{_SEP}(?P<y1>{_YEAR}))?(?:{_DASH}|\sđến\s)"
+        rf"(?:từ\s)?{_DAY_LEAD}(?<![\d/.-])(?P<d1>{_ANY})(?!\d)(?:{_SEP}(?P<m1>{_ANY}))?(?:{_SEP}(?P<y1>{_YEAR}))?(?:{_DASH}|\sđến\s)"
         rf"{_DAY_LEAD}(?P<d2>{_ANY})(?:{_SEP}|\stháng\s)(?P<m2>{_ANY})(?:(?:{_SEP}|\snăm\s)(?P<y2>{_YEAR}))?{_END}",
     ),
     # hai ngày 5 và 6/8/1995

@@ -19,6 +19,8 @@ MAX_BRACKET_DISTANCE_CHARS = 140
 CONFIDENCE: dict[Basis, float] = {"explicit": 0.97, "range": 0.97, "count": 0.85, "relative": 0.8, "reference": 1.0}
 
 # An occasion held for an anniversary is held in that anniversary's year, so the publication year may date it …
+_COMMEMORATES = pattern("{}", "commemorates")
+_MARKS = pattern("{}", "marks-anniversary")
 _OCCASION = pattern(r"{}(?:\s\w+){0,4}?\s(?:kỷ niệm|dịp)\s[^.;]{0,12}$", "occasion")
 # … unless the sentence looks ahead.
 _LATER = pattern("{}", "looks-ahead")
@@ -36,7 +38,14 @@ def commemorated_count(frame: Frame) -> Timex | None:
         elif timex.start >= frame.end and frame.text[timex.start : timex.start + 7].lower() == "lần thứ":
             if not frame.triggers_between(frame.end, timex.start) and _says_commemoration(frame):
                 nearest = nearest or timex
+    if nearest is not None and _is_bare_noun(frame) and range_after(frame, nearest) is None:
+        # «chấm dứt hơn 80 năm quan hệ với Đài Loan» counts no anniversary
+        return nearest if _MARKS.search(frame.text, frame.sentence.start, nearest.start) else None
     return nearest
+
+
+def _is_bare_noun(frame: Frame) -> bool:
+    return frame.text[frame.start : frame.end].lower().startswith(("quan hệ", "mối quan hệ"))
 
 
 def _is_duration(frame: Frame, count: Timex) -> bool:
@@ -66,6 +75,14 @@ def _fillers() -> frozenset[str]:
     path = DATA_DIR / "lexicon" / "fillers.csv"
     rows = read_cited_table(path, columns, sources=GRAMMAR_SOURCES, required=columns, key=columns)
     return frozenset(row["syllable"] for row in rows)
+
+
+def is_commemorated(frame: Frame) -> bool:
+    """«Lễ kỷ niệm ngày thiết lập … diễn ra ngày …»: without a count too, a date further on is the occasion's."""
+    last = None
+    for match in _COMMEMORATES.finditer(frame.text, max(frame.sentence.start, frame.start - 60), frame.start):
+        last = match
+    return last is not None and _only_fillers(frame, last.end(), frame.start)
 
 
 def _says_commemoration(frame: Frame) -> bool:

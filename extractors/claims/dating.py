@@ -3,7 +3,14 @@
 import datetime as dt
 import re
 
-from extractors.claims.anniversaries import CONFIDENCE, commemorated_count, date_by_count, range_after, years_before
+from extractors.claims.anniversaries import (
+    CONFIDENCE,
+    commemorated_count,
+    date_by_count,
+    is_commemorated,
+    range_after,
+    years_before,
+)
 from extractors.claims.frames import Dating, Frame, NotAClaimError
 from extractors.claims.proximity import distance
 from extractors.dates import DateValue, PartialDate, first_date
@@ -42,12 +49,19 @@ def date_of(frame: Frame, *, span_allowed: bool = False, count_allowed: bool = T
         if timex.kind != "count" and (span_allowed or not _is_long_span(timex))
     ]
     candidates = [(cost, timex) for cost, timex in candidates if cost <= MAX_DISTANCE_WORDS]
+    if count is None and count_allowed and is_commemorated(frame):
+        candidates = [(cost, t) for cost, t in candidates if t.start >= frame.end and _is_right_behind(frame, t)]
     if not candidates:
         if ago and frame.document.article.published_on and frame.sentence.section != "teaser":
             return years_before(ago[0], frame.document.article.published_on.year, "relative", ago[0])
         raise NotAClaimError("no date in the sentence belongs to it")
     cost, timex = min(candidates, key=lambda candidate: candidate[0])
     return _dating(frame, timex, cost)
+
+
+def _is_right_behind(frame: Frame, timex: Timex) -> bool:
+    """Nothing but state names stands between: «ngày thiết lập quan hệ ngoại giao Việt Nam - Lào 5/9/1962»."""
+    return frame.words_between(frame.end, timex.start) == 0
 
 
 def with_list(frame: Frame, dating: Dating) -> tuple[Dating, ...]:

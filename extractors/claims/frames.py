@@ -1,6 +1,7 @@
 """A trigger in its surroundings: the one record that every family of facts works on, and what a family hands back."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,10 +14,12 @@ from extractors.persons import Persons
 from extractors.records import Basis, Claim, ClaimType, Level, PersonMention, Rejection
 from extractors.tables import DATA_DIR, GRAMMAR_SOURCES, read_cited_table
 from extractors.timexes import Timex
+from extractors.wordlists import pattern
 
-_WORD = re.compile(r"\w+")
 # A cue of plan, wish or negation reaches over at most this many words to its verb.
 MAX_CUE_DISTANCE_WORDS = 5
+MAX_CALLED_OFF_CHARS = 120
+_CALLED_OFF = pattern("{}", "called-off")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +45,9 @@ class Frame:
         return self.document.text
 
     def words_between(self, start: int, end: int) -> int:
-        """How many words stand between two offsets, state names left out."""
-        text = self.text[start:end]
-        for mention in reversed(self.states.mentions):
-            if start <= mention.start and mention.end <= end:
-                text = text[: mention.start - start] + text[mention.end - start :]
-        return len(_WORD.findall(text))
+        """How many words begin between two offsets of the sentence, state names left out."""
+        words = self.states.words
+        return max(0, bisect_left(words, end) - bisect_left(words, start))
 
     def triggers_between(self, start: int, end: int) -> tuple[Trigger, ...]:
         """Other triggers that lie wholly between two offsets."""
@@ -152,6 +152,14 @@ def find_cue(text: str, start: int, end: int) -> re.Match[str] | None:
     for match in _cues().finditer(text, start, end):
         last = match
     return last
+
+
+def called_off(frame: Frame) -> str | None:
+    """The word behind a fact that says it did not come to be, or that only asks for it."""
+    if frame.text[frame.sentence.end - 1 : frame.sentence.end] == "?":
+        return "?"
+    match = _CALLED_OFF.search(frame.text, frame.end, min(frame.sentence.end, frame.end + MAX_CALLED_OFF_CHARS))
+    return match.group() if match else None
 
 
 def cue_before(frame: Frame, start: int) -> str | None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from extractors.claims.anniversaries import commemorated_count
 from extractors.claims.dating import date_of
-from extractors.claims.frames import Dating, Draft, Frame, NotAClaimError, cue_before
+from extractors.claims.frames import Dating, Draft, Frame, NotAClaimError, called_off, cue_before
 from extractors.claims.parties import MAX_PAIR_DISTANCE_WORDS, OBJECT_LEAD, Link, link_pair, subjects
 from extractors.claims.proximity import says_since
 from extractors.dates import PartialDate, first_date
@@ -37,7 +37,7 @@ def pair_drafts(frame: Frame) -> tuple[Draft, ...]:
     dating = date_of(frame)
     is_anniversary = dating.basis in ("range", "count") or commemorated_count(frame) is not None
     if not is_anniversary:
-        cue = cue_before(frame, frame.start)
+        cue = cue_before(frame, frame.start) or called_off(frame)
         if cue is not None:
             raise NotAClaimError(f"not asserted: «{cue}»")
     published_on = frame.document.article.published_on

@@ -19,6 +19,7 @@ MAX_POINTER_DISTANCE_CHARS = 100
 OBJECT_LEAD = pattern(r"{}\s(?:{}\s)?$", "object-lead", "party-noun")
 _GENERIC_SUBJECT = pattern(r"{}\s(?:\S+\s){0,4}$", "generic-subject")
 _AS_OTHER = re.compile(r"\slà\s(?!(?:một\s)?(?:quốc gia|nước|nhà nước|đại diện|chính phủ))", re.IGNORECASE)
+_WITH = re.compile(r"(?<!\w)với\s(?:nước\s)?$", re.IGNORECASE)
 _GENERIC = pattern("{}", "generic-subject")
 _LIST_JOINT = pattern(r",\s(?:{}\s)?|\s{}\s", "pair-conjunction", "pair-conjunction")
 # The subject is a person then, and the state before belongs to another clause.
@@ -157,7 +158,7 @@ def subjects(frame: Frame, link: Link) -> tuple[str, ...]:
 def _nearest_subject(frame: Frame, excluding: str | None = None) -> CountryMention | None:
     pointer = this_state(frame.text, max(frame.sentence.start, frame.start - MAX_POINTER_DISTANCE_CHARS), frame.start)
     for mention in reversed(frame.states.actors):
-        if mention.end > frame.start or mention.code == excluding:
+        if mention.end > frame.start or mention.code == excluding or _is_object_of_another(frame, mention):
             continue
         if pointer is not None and mention.end <= pointer.start():
             break
@@ -170,6 +171,13 @@ def _nearest_subject(frame: Frame, excluding: str | None = None) -> CountryMenti
     known = frozenset({excluding}) if excluding else frozenset[str]()
     code = frame.linker.antecedent_state(frame.sentence, pointer.start(), known)
     return CountryMention(pointer.start(), pointer.end(), code, "alias") if code else None
+
+
+def _is_object_of_another(frame: Frame, mention: CountryMention) -> bool:
+    """«cắt đứt quan hệ với Đài Loan và nối lại quan hệ với …»: the object of the fact before is no subject."""
+    return _WITH.search(frame.text, frame.sentence.start, mention.start) is not None and any(
+        other.end <= mention.start for other in frame.triggers_between(frame.sentence.start, frame.start)
+    )
 
 
 def _subject_and_object(frame: Frame) -> Link | None:

@@ -16,6 +16,15 @@ MAX_WORDS_BEHIND_TURN = 1
 MAX_WORDS_BEHIND_FACT = 3
 # «Ngày 10/9/2023 là dấu mốc lịch sử khi …» still dates what follows; with more words between it dates something else.
 MAX_WORDS_BEFORE_WHEN = 5
+# Farther than any distance in words that counts.
+MAX_DISTANCE_CHARS = 400
+_VAGUE = pattern(r"{}\s$", "vague-lead")
+_AS_OF = pattern(r"{}\s", "as-of")
+_SINCE_CLAUSE = pattern("{}", "since-clause")
+_EVENT_NOUN = pattern("{}", "event-noun")
+_OWN_VERB = pattern("{}", "dated-verb")
+_VERB_BESIDE = pattern(r"{}\s(?:vào\s)?$", "dated-verb")
+_YEARS_LATER = re.compile(r"(?:\d+|\w+)\s(?:năm|tháng|ngày|tuần)\s(?:sau|trước)(?!\w)", re.IGNORECASE)
 _WHEN = re.compile(r"(?<!\w)khi(?!\w)", re.IGNORECASE)
 _LEAD = pattern("{}", "circumstance-lead")
 _TURN = pattern("{}", "turn")
@@ -27,7 +36,11 @@ def distance(frame: Frame, timex: Timex) -> float:
     if not after and timex.end > frame.start:
         return 0.0  # inside the core: «nâng cấp quan hệ năm 2013 lên …»
     start, end = (frame.end, timex.start) if after else (timex.end, frame.start)
+    if end - start > MAX_DISTANCE_CHARS or _is_vague(frame, timex):
+        return float("inf")
     gap = frame.text[start:end]
+    if _has_own_event(frame, timex, gap, after=after):
+        return float("inf")
     turn = _TURN.search(gap)
     if turn and (not after or frame.words_between(start + turn.end(), end) > MAX_WORDS_BEHIND_TURN):
         return float("inf")
@@ -62,6 +75,24 @@ def _distance_from_head(frame: Frame, start: int, end: int) -> float:
     """
     others = [other for other in frame.triggers_between(start, end) if other.type not in ("visit", "commemoration")]
     return BEFORE_COST + frame.words_between(start, end) / 3 + TRIGGER_COST * len(others)
+
+
+def _is_vague(frame: Frame, timex: Timex) -> bool:
+    """«đầu những năm 1990», «Sau năm 1975, …», «Tính đến tháng 6/2023, …»: no date of anything."""
+    if _VAGUE.search(frame.text, frame.sentence.start, timex.start):
+        return True
+    is_head = timex.start - frame.sentence.start <= MAX_HEAD_OFFSET_CHARS
+    return is_head and _AS_OF.match(frame.text, frame.sentence.start, timex.start + 1) is not None
+
+
+def _has_own_event(frame: Frame, timex: Timex, gap: str, *, after: bool) -> bool:
+    """Whether a date is that of a war, of another verb («đắc cử năm 1976»), or counted from («ba năm sau đó»)."""
+    if after:
+        since = _SINCE_CLAUSE.search(frame.text, max(frame.sentence.start, frame.start - 40), frame.start)
+        if since is not None and "," in gap:
+            return True
+        return any(rule.search(gap) for rule in (_EVENT_NOUN, _OWN_VERB, _YEARS_LATER))
+    return _VERB_BESIDE.search(frame.text, frame.sentence.start, timex.start) is not None or "so với" in gap
 
 
 def _closes_another(frame: Frame, timex: Timex) -> bool:

@@ -22,6 +22,7 @@ MAX_DAY_WORDS = 4
 MAX_OWNER_DISTANCE_WORDS = 3
 _NOUN = pattern("{}", "day-noun")
 _GREETING = pattern("{}", "greeting")
+_AFTER_DAY = re.compile(r"(?<!\w)(?:sau|trước)\s(?:ngày\s)?(?:miền nam\s)?$", re.IGNORECASE)
 _GRANT = pattern("{}", "grant")
 _OWNER = re.compile(r"\s(?:của|cho)\s(?:nước\s)?", re.IGNORECASE)
 _GENITIVE = pattern(r"{}\s(?:nước\s)?$", "genitive")
@@ -35,6 +36,8 @@ def state_drafts(frame: Frame) -> tuple[Draft, ...]:
     Raises:
         NotAClaimError: it is a plan or a negation, undated, or its state cannot be known.
     """
+    if _AFTER_DAY.search(frame.text, frame.sentence.start, frame.start):
+        raise NotAClaimError("something after that day is dated, not the day")
     country, start, end = _state_of(frame)
     dating = _national_day(frame) if frame.trigger.type == "national-day" else date_of(frame)
     if dating.basis not in ("range", "count") and commemorated_count(frame) is None and dating.value.precision:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from extractors.claims.dating import date_of, with_list
-from extractors.claims.frames import Draft, Frame, NotAClaimError, cue_before, find_cue
+from extractors.claims.frames import Draft, Frame, NotAClaimError, called_off, cue_before, find_cue
 from extractors.dates import first_date
 from extractors.linking import HOME, Pair, pair_of, this_state
 from extractors.persons import LEADER_RANKS
@@ -20,6 +20,8 @@ MAX_GUEST_DISTANCE_WORDS = 3
 _HOST = pattern("{}$", "host-verb")
 _OF = pattern(r"của\s(?:{}\s)*$", "leader-prefix")
 _TOWARDS = pattern(r"{}\s(?:{}\s)?$", "towards", "destination-noun")
+_AIDE = pattern(r"{}\s(?:của\s)?$", "aide")
+_NOT_DESTINATION = pattern("{}", "not-destination")
 _PRONOUN = pattern("{}", "person-pronoun")
 _MOVE = pattern("{}", "move-verb")
 _IN_OFFICE = pattern(r",?\s?{}\s", "in-office")
@@ -104,7 +106,7 @@ def _refuse_unasserted(frame: Frame, leader: Leader) -> None:
             chain = find_cue(frame.text, leader.end, frame.start)
         if chain is not None:
             raise NotAClaimError(f"not asserted: «{chain.group()}»")
-    cue = cue_before(frame, frame.start) or cue_before(frame, leader.start)
+    cue = cue_before(frame, frame.start) or cue_before(frame, leader.start) or called_off(frame)
     if cue is not None:
         raise NotAClaimError(f"not asserted: «{cue}»")
 
@@ -123,7 +125,10 @@ def _leaders(frame: Frame) -> list[Leader]:
         if rank in LEADER_RANKS:
             country = _served_then(frame, person) or person.country or known.country
             found.append(Leader(person.start, person.end, known.name or person.name, country))
+    found = [leader for leader in found if not _AIDE.search(frame.text, frame.sentence.start, leader.start)]
     for role in frame.roles:
+        if _AIDE.search(frame.text, frame.sentence.start, role.start):
+            continue
         if role.rank in LEADER_RANKS and not any(
             leader.start < role.end and role.start < leader.end for leader in found
         ):
@@ -216,6 +221,8 @@ def _destination(frame: Frame, leader: Leader) -> CountryMention | None:
         if _AT.search(frame.text, frame.end, mention.start) and mention.kind != "capital":
             continue
         gap = frame.text[frame.end : mention.start]
+        if _NOT_DESTINATION.search(gap):
+            return None
         if frame.words_between(frame.end, mention.start) <= MAX_DESTINATION_DISTANCE_WORDS and not any(
             c in gap for c in ",;("
         ):
