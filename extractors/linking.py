@@ -26,6 +26,9 @@ _LIST_JOINT = re.compile(r",\s(?:và\s)?")
 _DUAL = pattern(r"{}|(?<!\w)họ(?=\s(?:{}\s)*{})", "dual", "dual-adverb", "dual-verb")
 _OURS = pattern("{}", "ours")
 _THIS_STATE = pattern(r"{}|(?<!\w){}\s(?:\S+\s){1,3}này(?!\w)", "this-state", "state-noun")
+# «Liên Xô (nay là Liên bang Nga)»: who acted is the one outside the brackets.
+_RENAMED = re.compile(r"\((?:nay|hiện|sau này) là\s[^()]*$", re.IGNORECASE)
+_ORGANISATION = pattern(r"{}\s$", "organisation-noun")
 _WORD = re.compile(r"\w+")
 _PLACE_LEAD = pattern(r"{}\s$", "place-lead")
 # Historical states whose continuing state kept their capital: the first successor in states.csv sits where they sat.
@@ -214,6 +217,9 @@ class Linker:
 def _is_place(text: str, sentence: Sentence, mention: CountryMention) -> bool:
     """Whether a state is only where something happened or is from: «tại Hà Nội», «LG Chem (Hàn Quốc)»."""
     if text[max(0, mention.start - 1) : mention.start] == "(" and text[mention.end : mention.end + 1] == ")":
+        return True
+    before = max(sentence.start, mention.start - 60)
+    if _RENAMED.search(text, before, mention.start) or _ORGANISATION.search(text, before, mention.start):
         return True
     return mention.kind == "capital" and bool(
         _PLACE_LEAD.search(text, max(sentence.start, mention.start - 20), mention.start)

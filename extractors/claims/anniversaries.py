@@ -44,6 +44,12 @@ def commemorated_count(frame: Frame) -> Timex | None:
     return nearest
 
 
+def is_uncounted_noun(frame: Frame) -> bool:
+    """«80 năm quan hệ với …» that counts no anniversary: the noun alone says nothing of a founding."""
+    counted = frame.text[max(frame.sentence.start, frame.start - 4) : frame.start].lower() == "năm "
+    return counted and _is_bare_noun(frame) and commemorated_count(frame) is None
+
+
 def _is_bare_noun(frame: Frame) -> bool:
     return frame.text[frame.start : frame.end].lower().startswith(("quan hệ", "mối quan hệ"))
 

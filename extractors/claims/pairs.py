@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from extractors.claims.anniversaries import commemorated_count
+from extractors.claims.anniversaries import commemorated_count, is_uncounted_noun
 from extractors.claims.dating import date_of
 from extractors.claims.frames import Dating, Draft, Frame, NotAClaimError, called_off, cue_before
 from extractors.claims.parties import MAX_PAIR_DISTANCE_WORDS, OBJECT_LEAD, Link, link_pair, subjects
@@ -29,6 +29,8 @@ def pair_drafts(frame: Frame) -> tuple[Draft, ...]:
     Raises:
         NotAClaimError: it is a plan, a negation, undated, or its states cannot be known.
     """
+    if is_uncounted_noun(frame):
+        raise NotAClaimError("years of relations, but no anniversary")
     listed = _listed(frame)
     if listed:
         return listed
@@ -92,6 +94,12 @@ def _with_verb(frame: Frame) -> Frame:
     verb = None
     for match in _VERB_BEFORE.finditer(frame.text, start, frame.start):
         verb = match
+    shared = verb is not None and any(
+        other.type == "partnership" for other in frame.triggers_between(verb.end(), frame.start)
+    )
+    if shared:
+        # «nâng cấp lên A năm 2013 và B năm 2019»: the verb holds for both, what is named before is the first one's
+        return frame
     if verb is not None and frame.words_between(verb.end(), frame.start) <= MAX_PAIR_DISTANCE_WORDS:
         return replace(frame, start=verb.start())
     if commemorated_count(frame) is not None or _says_set_up(frame):

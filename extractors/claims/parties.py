@@ -18,7 +18,9 @@ MAX_POINTER_DISTANCE_CHARS = 100
 
 OBJECT_LEAD = pattern(r"{}\s(?:{}\s)?$", "object-lead", "party-noun")
 _GENERIC_SUBJECT = pattern(r"{}\s(?:\S+\s){0,4}$", "generic-subject")
-_AS_OTHER = re.compile(r"\slà\s(?!(?:một\s)?(?:quốc gia|nước|nhà nước|đại diện|chính phủ))", re.IGNORECASE)
+_AS_OTHER = re.compile(
+    r"[^.;]{0,30}?\sđủ điều kiện|\slà\s(?!(?:một\s)?(?:quốc gia|nước|nhà nước|đại diện|chính phủ))", re.IGNORECASE
+)
 _WITH = re.compile(r"(?<!\w)với\s(?:nước\s)?$", re.IGNORECASE)
 _GENERIC = pattern("{}", "generic-subject")
 _LIST_JOINT = pattern(r",\s(?:{}\s)?|\s{}\s", "pair-conjunction", "pair-conjunction")

@@ -24,6 +24,7 @@ _SINCE_CLAUSE = pattern("{}", "since-clause")
 _EVENT_NOUN = pattern("{}", "event-noun")
 _OWN_VERB = pattern("{}", "dated-verb")
 _VERB_BESIDE = pattern(r"{}\s(?:vào\s)?$", "dated-verb")
+_BESIDE_VISIT = pattern(r"{}\s$", "beside-visit")
 _YEARS_LATER = re.compile(r"(?:\d+|\w+)\s(?:năm|tháng|ngày|tuần)\s(?:sau|trước)(?!\w)", re.IGNORECASE)
 _WHEN = re.compile(r"(?<!\w)khi(?!\w)", re.IGNORECASE)
 _LEAD = pattern("{}", "circumstance-lead")
@@ -92,6 +93,11 @@ def _has_own_event(frame: Frame, timex: Timex, gap: str, *, after: bool) -> bool
         if since is not None and "," in gap:
             return True
         return any(rule.search(gap) for rule in (_EVENT_NOUN, _OWN_VERB, _YEARS_LATER))
+    later = _YEARS_LATER.search(frame.text, frame.end, min(frame.sentence.end, frame.end + 60))
+    if later is not None and "," not in frame.text[frame.end : later.start()]:
+        return True
+    if frame.trigger.type == "visit" and _BESIDE_VISIT.search(frame.text, timex.end, frame.start):
+        return True
     return _VERB_BESIDE.search(frame.text, frame.sentence.start, timex.start) is not None or "so với" in gap
 
 

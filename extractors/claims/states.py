@@ -98,8 +98,8 @@ def _state_before(frame: Frame) -> tuple[str, int, int] | None:
         and not (is_near_only and _GREETING.search(frame.text, mention.end, frame.start))
     ]
     subjects = [m for m in candidates if not _GENITIVE.search(frame.text, frame.sentence.start, m.start)]
-    if subjects or candidates:
-        mention = (subjects or candidates)[0]
+    if subjects:
+        mention = subjects[0]
         return mention.code, mention.start, mention.end
     if pointer is None:
         return None
