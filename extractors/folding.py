@@ -24,6 +24,12 @@ _SAME_LENGTH = str.maketrans(
     }
 )
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff]")
+_LOWER = "a-zß-öø-ÿăđĩũơư" + "".join(chr(code) for code in range(0x1EA0, 0x1EFA) if chr(code).islower())
+_BLANK = f"[ {_SPACES}]"
+# A line that goes on in lower case is one with the line before; runs of blanks are one blank.
+_BROKEN_LINE = rf"(?<=\S){_BLANK}*\r?\n{_BLANK}*(?=[{_LOWER}])"
+_LOOSE_SPACE = rf"(?P<blank>{_BROKEN_LINE}|{_BLANK}{{2,}})|(?P<line_end>\r\n)"
+_NEEDS_SHIFTS = re.compile(rf"{_INVISIBLE.pattern}|{_LOOSE_SPACE}")
 
 # The old and the new place of the tone mark differ only in open syllables with oa, oe, uy (not after q: «quý»).
 _OLD_TONES = ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"]
@@ -75,7 +81,7 @@ class FoldedText:
 
 def fold(text: str) -> FoldedText:
     """Fold a text of any length; linear in it."""
-    if unicodedata.is_normalized("NFC", text) and not _INVISIBLE.search(text):
+    if unicodedata.is_normalized("NFC", text) and not _NEEDS_SHIFTS.search(text):
         return FoldedText(_fold_same_length(text), (), (), len(text))
     return _fold_with_shifts(text)
 
@@ -90,7 +96,15 @@ def _fold_same_length(text: str) -> str:
 
 
 # A character with the combining marks that follow it: what NFC may join into fewer characters.
-_CLUSTER = re.compile("[^\u0300-\u036f][\u0300-\u036f]+|[\u0300-\u036f]+|[\u00ad\u200b-\u200f\u2060\ufeff]+")
+_CLUSTER = re.compile(rf"{_LOOSE_SPACE}|[^\u0300-\u036f][\u0300-\u036f]+|[\u0300-\u036f]+|{_INVISIBLE.pattern}+")
+
+
+def _fold_cluster(match: re.Match[str]) -> str:
+    if match["blank"]:
+        return " "
+    if match["line_end"]:
+        return "\n"
+    return "" if _INVISIBLE.match(match.group()) else unicodedata.normalize("NFC", match.group())
 
 
 def _fold_with_shifts(text: str) -> FoldedText:
@@ -101,7 +115,7 @@ def _fold_with_shifts(text: str) -> FoldedText:
     for match in _CLUSTER.finditer(text):
         pieces.append(text[position : match.start()])
         length += match.start() - position
-        cluster = "" if _INVISIBLE.match(match.group()) else unicodedata.normalize("NFC", match.group())
+        cluster = _fold_cluster(match)
         pieces.append(cluster)
         length += len(cluster)
         position = match.end()

@@ -12,7 +12,8 @@ VIETNAMESE = st.text(alphabet="aàáảãạăâđeêioôơuưy hHoOqQÝýuU–-
 
 
 def bare(text):
-    """Base letters only: a tone mark may move to the neighbouring letter."""
+    """Base letters only: a tone mark may move to the neighbouring letter, a blank may stand for a line's end."""
+    text = " ".join(text.split())
     return "".join(
         letter for letter in unicodedata.normalize("NFD", fold_name(text)) if not unicodedata.combining(letter)
     )
@@ -27,6 +28,9 @@ def bare(text):
         pytest.param("Việt Nam – Lào — Mỹ ‑ Nga", "Việt Nam - Lào - Mỹ - Nga", id="hyphens of every kind"),
         pytest.param("“ngoại giao”\u00a0và", '"ngoại giao" và', id="quotes and no-break spaces"),
         pytest.param("quan\u200b hệ ngo\u00adại giao", "quan hệ ngoại giao", id="invisible characters"),
+        pytest.param("thiết lập  quan\u00a0 hệ", "thiết lập quan hệ", id="runs of blanks"),
+        pytest.param("quan hệ\nngoại giao\r\nvới Lào", "quan hệ ngoại giao với Lào", id="lines broken in mid-sentence"),
+        pytest.param("Tiêu đề\r\n\r\nNgày 5/9", "Tiêu đề\n\nNgày 5/9", id="paragraphs stay apart"),
         pytest.param(unicodedata.normalize("NFD", "Đại sứ quán Thuỵ Sĩ"), "Đại sứ quán Thụy Sĩ", id="decomposed"),
     ],
 )

@@ -111,8 +111,10 @@ def _dating(frame: Frame, timex: Timex, cost: float) -> Dating:
 
 def _year_told_before(frame: Frame) -> int | None:
     """The last year stated before the sentence in its paragraph: a background story goes on in that year."""
-    paragraph = [s for s in frame.document.sentences if s.paragraph == frame.sentence.paragraph]
-    for sentence in reversed([s for s in paragraph if s.start < frame.sentence.start]):
+    for states in frame.linker.before(frame.sentence):
+        sentence = states.sentence
+        if sentence.paragraph != frame.sentence.paragraph:
+            break
         timexes, _ = recognise_timexes(frame.text, sentence.start, sentence.end)
         years = [timex.year for timex in timexes if timex.year is not None]
         if years:
