@@ -192,6 +192,16 @@ def test_states(text, expected):
         pytest.param(
             "Chủ tịch Hồ Chí Minh thăm Mông Cổ năm 1955.", ["visit MN-VN 1955 explicit VN>MN"], id="Vietnamese office"
         ),
+        pytest.param(
+            "Chuyến thăm chính thức Pháp của Tổng Bí thư Tô Lâm diễn ra trong hai ngày 6 và 7/10/2024.",
+            ["visit FR-VN 2024-10-06/2024-10-07 explicit VN>FR"],
+            id="took place on two days",
+        ),
+        pytest.param(
+            "Trước đó, tháng 1/2018, Thủ tướng Nguyễn Xuân Phúc thăm Ấn Độ.",
+            ["visit IN-VN 2018-01 explicit VN>IN"],
+            id="a date behind «Trước đó»",
+        ),
         pytest.param("Thủ tướng Phạm Minh Chính sẽ thăm Lào vào tháng 1/2025.", [], id="planned"),
         pytest.param("Ông Nguyễn Văn An thăm Pháp du lịch năm 2019.", [], id="a tourist"),
         pytest.param("Thủ tướng thăm tỉnh Lào Cai ngày 5/9/2024.", [], id="at home"),

@@ -49,7 +49,7 @@ def date_of(frame: Frame, *, span_allowed: bool = False, count_allowed: bool = T
         if timex.kind != "count" and (span_allowed or not _is_long_span(timex))
     ]
     candidates = [(cost, timex) for cost, timex in candidates if cost <= MAX_DISTANCE_WORDS]
-    if count is None and count_allowed and is_commemorated(frame):
+    if count is None and frame.trigger.type != "visit" and is_commemorated(frame):
         candidates = [(cost, t) for cost, t in candidates if t.start >= frame.end and _is_right_behind(frame, t)]
     if not candidates:
         if ago and frame.document.article.published_on and frame.sentence.section != "teaser":

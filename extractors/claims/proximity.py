@@ -83,7 +83,7 @@ def _is_vague(frame: Frame, timex: Timex) -> bool:
     if _VAGUE.search(frame.text, frame.sentence.start, timex.start):
         return True
     is_head = timex.start - frame.sentence.start <= MAX_HEAD_OFFSET_CHARS
-    return is_head and _AS_OF.match(frame.text, frame.sentence.start, timex.start + 1) is not None
+    return is_head and _AS_OF.fullmatch(frame.text, frame.sentence.start, timex.start) is not None
 
 
 def _has_own_event(frame: Frame, timex: Timex, gap: str, *, after: bool) -> bool:
@@ -92,7 +92,9 @@ def _has_own_event(frame: Frame, timex: Timex, gap: str, *, after: bool) -> bool
         since = _SINCE_CLAUSE.search(frame.text, max(frame.sentence.start, frame.start - 40), frame.start)
         if since is not None and "," in gap:
             return True
-        return any(rule.search(gap) for rule in (_EVENT_NOUN, _OWN_VERB, _YEARS_LATER))
+        # a visit itself takes place: «chuyến thăm … diễn ra trong hai ngày 6 và 7/10/2024»
+        rules = (_EVENT_NOUN, _YEARS_LATER) if frame.trigger.type == "visit" else (_EVENT_NOUN, _OWN_VERB, _YEARS_LATER)
+        return any(rule.search(gap) for rule in rules)
     later = _YEARS_LATER.search(frame.text, frame.end, min(frame.sentence.end, frame.end + 60))
     if later is not None and "," not in frame.text[frame.end : later.start()]:
         return True
