@@ -95,10 +95,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run one command; its exit status."""
     try:
+        # a command is imported here, and the tables that its modules read with it
         command, bound, injected = app.parse_args(arguments, exit_on_error=False, print_error=False)
     except CycloptsError as error:
         print_fault(f"{error} See banggiao --help.")
         return 2
+    except _failures() as error:
+        print_fault(error)
+        return 1
     if "context" in injected:
         bound.arguments["context"] = Context(day_in_hanoi(dt.datetime.now(dt.UTC)), _settings)
     try:

@@ -100,7 +100,7 @@ class Linker:
         people = find_person_mentions(text, sentence.start, sentence.end, mentions)
         blocs = [
             CountryMention(match.start(), match.end(), BLOC, "alias")
-            for match in _blocs().finditer(text, sentence.start, sentence.end)
+            for match in load_blocs().finditer(text, sentence.start, sentence.end)
         ]
         covered = [(mention.start, mention.end) for mention in mentions]
         words = tuple(
@@ -269,7 +269,12 @@ def _last_pair(states: StatesOfSentence, before: int, including: str | None, *, 
 
 
 @lru_cache(maxsize=1)
-def _blocs() -> re.Pattern[str]:
+def load_blocs() -> re.Pattern[str]:
+    """Parties that are no states (blocs.csv) as one pattern.
+
+    Raises:
+        TableError: a row cannot be trusted; names file and line.
+    """
     path = DATA_DIR / "lexicon" / "blocs.csv"
     rows = read_cited_table(path, ("name", "note"), sources=GRAMMAR_SOURCES, required=("name",), key=("name",))
     names = sorted((re.escape(row["name"]) for row in rows), key=len, reverse=True)

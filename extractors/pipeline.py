@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
+from extractors.claims.anniversaries import load_fillers
 from extractors.claims.births import birth_drafts
 from extractors.claims.commemorations import commemoration_drafts
-from extractors.claims.frames import Draft, Frame, NotAClaimError, claim_of, rejection_of
+from extractors.claims.frames import Draft, Frame, NotAClaimError, claim_of, load_cues, rejection_of
 from extractors.claims.pairs import PAIR_TYPES, pair_drafts
 from extractors.claims.repetition import drop_repeated
 from extractors.claims.states import STATE_TYPES, state_drafts
@@ -13,7 +14,8 @@ from extractors.claims.visits import visit_drafts
 from extractors.documents import Document, Sentence, read_document
 from extractors.gazetteer import load_gazetteer
 from extractors.lexicon import Trigger, load_lexicon
-from extractors.linking import Linker
+from extractors.linking import Linker, load_blocs
+from extractors.name_tables import load_words
 from extractors.organisations import organisations
 from extractors.people import people
 from extractors.persons import Persons
@@ -57,6 +59,20 @@ def extract(article: Article, entities: Entities = "relevant") -> Extraction:
     is_wanted = entities == "all" or (entities == "relevant" and _is_relevant(kept, rejections))
     persons, bodies = _entities(document, linker) if linker is not None and is_wanted else ((), ())
     return Extraction(article, kept, (*rejections, *repeated), persons, bodies)
+
+
+def load_tables() -> None:
+    """Read and check every table that extraction needs, so that a fault shows before the first article.
+
+    Raises:
+        TableError: a row cannot be trusted; names file and line.
+    """
+    load_gazetteer()
+    load_lexicon()
+    load_words()
+    load_blocs()
+    load_cues()
+    load_fillers()
 
 
 def _find_leads(document: Document) -> tuple[_Lead, ...]:

@@ -94,6 +94,10 @@ def export(
 def validate(*, store: StoreOption = None, context: ContextArgument) -> int:
     """Check the shipped tables and articles (data/), and that the graph can be read."""
     reference = load_reference()
+    # the words of the grammar are read when it is imported
+    from extractors.pipeline import load_tables
+
+    load_tables()
     articles = list(house_articles())
     faults = [one for one in articles if isinstance(one, Unreadable)]
     for fault in faults:

@@ -72,11 +72,16 @@ def _only_fillers(frame: Frame, start: int, end: int) -> bool:
             gap = gap[: mention.start - start] + gap[mention.end - start :]
     if any(mark in gap for mark in ".;:()"):
         return False
-    return all(word.lower() in _fillers() for word in _SYLLABLE.findall(gap)) and not any(c.isdigit() for c in gap)
+    return all(word.lower() in load_fillers() for word in _SYLLABLE.findall(gap)) and not any(c.isdigit() for c in gap)
 
 
 @lru_cache(maxsize=1)
-def _fillers() -> frozenset[str]:
+def load_fillers() -> frozenset[str]:
+    """Syllables that may stand between a count and its event (fillers.csv).
+
+    Raises:
+        TableError: a row cannot be trusted; names file and line.
+    """
     columns = ("syllable",)
     path = DATA_DIR / "lexicon" / "fillers.csv"
     rows = read_cited_table(path, columns, sources=GRAMMAR_SOURCES, required=columns, key=columns)

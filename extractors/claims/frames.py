@@ -135,7 +135,12 @@ def _whole_quote(text: str, sentence: Sentence, start: int, end: int) -> tuple[i
 
 
 @lru_cache(maxsize=1)
-def _cues() -> re.Pattern[str]:
+def load_cues() -> re.Pattern[str]:
+    """Words of plan, wish, hypothesis and negation (cues.csv) as one pattern.
+
+    Raises:
+        TableError: a row cannot be trusted; names file and line.
+    """
     columns = ("phrase", "kind", "note")
     path = DATA_DIR / "lexicon" / "cues.csv"
     rows = read_cited_table(path, columns, sources=GRAMMAR_SOURCES, required=columns[:2], key=columns[:1])
@@ -149,7 +154,7 @@ def _cues() -> re.Pattern[str]:
 def find_cue(text: str, start: int, end: int) -> re.Match[str] | None:
     """The last word of plan, wish, hypothesis or negation in `text[start:end]`."""
     last = None
-    for match in _cues().finditer(text, start, end):
+    for match in load_cues().finditer(text, start, end):
         last = match
     return last
 
