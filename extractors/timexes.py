@@ -35,7 +35,6 @@ _MONTH_WORD = "|".join(sorted(_MONTH_WORDS, key=len, reverse=True))
 _DAY_LEAD = r"(?:(?:ngày|hôm|sáng|chiều|tối|trưa|đêm|mùng|mồng|rạng sáng)\s){0,3}"
 _MONTH_LEAD = r"(?:(?:đầu|giữa|cuối|hồi|trong)\s)*tháng\s"
 _DASH = r"(?:\s/\s|\s?(?:-|đến hết ngày|đến hết|đến ngày|tới ngày|cho đến|đến|tới)\s?)(?:ngày\s)?"
-_YEAR_TAIL = rf"(?:\s?,?\snăm\s|{_SEP}|,\s)(?P<%s>{_YEAR})"
 _END = r"(?![\d/])(?!\s?%)(?![.,]\d)"
 
 # What lacks its year must not be cut off from a year that we do not read («năm 1250», «năm 3000»).
