@@ -16,6 +16,7 @@ MAX_COUNT_DISTANCE_WORDS = 40
 # A bracket this near after a commemorated event is the bracket of that event.
 MAX_BRACKET_DISTANCE_CHARS = 140
 
+# How surely a date that was reached so is the event's: judged in this order, not calibrated yet.
 CONFIDENCE: dict[Basis, float] = {"explicit": 0.97, "range": 0.97, "count": 0.85, "relative": 0.8, "reference": 1.0}
 
 # An occasion held for an anniversary is held in that anniversary's year, so the publication year may date it …
