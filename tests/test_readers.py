@@ -176,7 +176,7 @@ def test_folders_give_one_outcome_for_each_file_in_order(tmp_path: Path) -> None
         "a",
         "b",
         "d",
-        f"{tmp_path}/c.docx: unknown kind of file: it must end in .txt, .md, .html, .htm or .jsonl",
+        f"{tmp_path}/c.docx: unknown kind of file: its name must end in .txt, .md, .html, .htm, .jsonl or .warc, with .gz or .zst behind that where it is compressed",
         f"{tmp_path}/e.txt: is empty",
     ]
     assert [str(one) for one in iter_paths([tmp_path / "none"])] == [f"{tmp_path}/none: no such file or folder"]

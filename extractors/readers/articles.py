@@ -11,6 +11,7 @@ from extractors.readers.decoding import check_text
 from extractors.readers.layout import recognise_layout
 from extractors.readers.lines import MAX_LINES, count_lines
 from extractors.readers.outcomes import ReadError
+from extractors.readers.recovery import recover_text
 from extractors.records import Article, Section
 
 _HASH_CHARS = 12  # 48 bits: among a million articles without an id, two share one with a chance of 0.2 %
@@ -32,12 +33,16 @@ def build_article(source: str, text: str, own: Metadata, given: Metadata, *, fro
     """Make the article of a text with sections and metadata; `source` is what errors call it.
 
     What the input says of itself (`own`) wins, then what its text shows, then what is `given`; but a `given` title wins
-    over a first line that only looks like one. The text up to `front_end` is front matter, hence boilerplate.
+    over a first line that only looks like one. The text up to `front_end` is front matter, hence boilerplate. A text in
+    look-alikes of an old encoding is turned back first: the article's text, and all offsets, are what it reads then.
 
     Raises:
-        ReadError: the text is not readable or has too many lines, or its time stamp gives a day that no calendar has.
+        ReadError: the text is not readable, is in an old encoding that cannot be turned back, or has too many lines; or
+            its time stamp gives a day that no calendar has.
     """
     check_text(text, source)
+    if not front_end:  # front matter has been read already, from the text as it was recovered with its bytes
+        text = recover_text(text, source)
     if count_lines(text) > MAX_LINES:
         raise ReadError(source, f"has more than {MAX_LINES:,} lines, which no article has")
     try:

@@ -2,7 +2,9 @@
 
 import codecs
 
+from extractors.readers.legacy_encodings import find_legacy_encoding, to_look_alikes
 from extractors.readers.outcomes import ReadError
+from extractors.readers.recovery import describe_bytes, recover_bytes, recover_text
 
 MAX_BYTES = 20_000_000
 """Largest input that is read, in bytes: a file, a request body, or one line of JSON Lines."""
@@ -39,12 +41,15 @@ def check_size(size_bytes: int, source: str, max_bytes: int) -> None:
 
 
 def decode_text(data: bytes, source: str, *, declared: str | None = None) -> str:
-    """Decode UTF-8, or UTF-16 and UTF-32 with their byte order mark; the mark is not part of the text.
+    """Decode UTF-8, UTF-16 and UTF-32 with their byte order mark, or an old Vietnamese encoding, recognised as such.
 
-    `declared` is an encoding that the input itself names; it is tried where the bytes are not UTF-8.
+    The mark is not part of the text. `declared` is an encoding that the input itself names; it is tried where the bytes
+    are not UTF-8. Look-alikes (TCVN3, VNI, VISCII, Windows-1258, mojibake) are turned back into Vietnamese letters, and
+    the text in Unicode form NFC is the text as given, to which all offsets refer.
 
     Raises:
-        ReadError: a known binary format, a NUL, broken UTF-8 (with the byte's place), or nothing but white space.
+        ReadError: a known binary format, a NUL, broken UTF-8 (with the byte's place), text in an old encoding that
+            cannot be turned back whole (with its name), or nothing but white space.
     """
     for start, name in _BINARY_STARTS.items():
         if data.startswith(start):
@@ -53,13 +58,12 @@ def decode_text(data: bytes, source: str, *, declared: str | None = None) -> str
     try:
         text = data[len(mark) :].decode(encoding)
     except UnicodeDecodeError as error:
-        if declared is None:
-            place = error.start + len(mark)
-            reason = f"is not {encoding.upper()} at byte {place} (0x{data[place]:02X}): save it as UTF-8"
-            raise ReadError(source, reason) from error
-        text = _decode_as_declared(data, source, declared)
+        if declared is not None:
+            text = _decode_as_declared(data, source, declared)
+        else:
+            text = _decode_undeclared(data, source, error, encoding, len(mark))
     check_text(text, source)
-    return text
+    return recover_text(text, source)
 
 
 def check_text(text: str, source: str) -> None:
@@ -80,10 +84,34 @@ def check_text(text: str, source: str) -> None:
         raise ReadError(source, f"holds half of a surrogate pair at character {error.start}") from error
 
 
+def _decode_undeclared(data: bytes, source: str, error: UnicodeDecodeError, encoding: str, mark_bytes: int) -> str:
+    if not mark_bytes:
+        recovered = recover_bytes(data)
+        if recovered is not None:
+            return recovered
+    place = error.start + mark_bytes
+    reason = f"is not {encoding.upper()} at byte {place} (0x{data[place]:02X})"
+    likeness = "" if mark_bytes else describe_bytes(data)
+    raise ReadError(source, f"{reason}{likeness and f', {likeness}'}: save it as UTF-8") from error
+
+
 def _decode_as_declared(data: bytes, source: str, declared: str) -> str:
+    legacy = find_legacy_encoding(declared)
+    if legacy is not None:
+        return legacy.decode(to_look_alikes(data))
     try:
         return data.decode(declared)
     except LookupError as error:
-        raise ReadError(source, f"is not UTF-8, and declares the unknown encoding «{declared}»") from error
+        reason = f"is not UTF-8, and declares the unknown encoding «{declared}»"
+        return _recover_or_refuse(data, source, reason, error)
     except (UnicodeError, ValueError) as error:
-        raise ReadError(source, f"is neither UTF-8 nor the encoding «{declared}» that it declares") from error
+        reason = f"is neither UTF-8 nor the encoding «{declared}» that it declares"
+        return _recover_or_refuse(data, source, reason, error)
+
+
+def _recover_or_refuse(data: bytes, source: str, reason: str, error: Exception) -> str:
+    recovered = recover_bytes(data)
+    if recovered is None:
+        likeness = describe_bytes(data)
+        raise ReadError(source, f"{reason}{likeness and f', and {likeness}'}") from error
+    return recovered

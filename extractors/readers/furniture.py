@@ -31,6 +31,10 @@ class Furniture:
     caption_credit: re.Pattern[str]
     photo_credit: re.Pattern[str]
     credit: re.Pattern[str]
+    credit_words: tuple[str, ...]
+    """Every credit of a caption holds one of these, in lower case: a quick look before the patterns."""
+    max_fixed_chars: int
+    """No fixed line and no heading of a list is longer, in code points: a quick look before the patterns."""
 
     def is_breadcrumb(self, line: Line) -> bool:
         """The path of links above a headline."""
@@ -38,11 +42,11 @@ class Furniture:
 
     def is_chrome(self, line: Line) -> bool:
         """A button, an empty label or an invitation that fills its line."""
-        return bool(self.whole_line.fullmatch(line.key))
+        return len(line.key) <= self.max_fixed_chars and bool(self.whole_line.fullmatch(line.key))
 
     def is_list_heading(self, line: Line) -> bool:
         """The heading of a list of other articles."""
-        return bool(self.list_heading.fullmatch(line.key))
+        return len(line.key) <= self.max_fixed_chars and bool(self.list_heading.fullmatch(line.key))
 
     def is_teaser(self, line: Line) -> bool:
         """A link to another article, known by the words before it.
@@ -60,6 +64,9 @@ class Furniture:
         """The caption of a picture, known by the words that open it or the credit that closes it."""
         if self.caption_start.match(line.key):
             return True
+        end_of_key = line.key[-2 * _TAIL_CHARS :]  # twice: lower case may take more characters
+        if not any(word in end_of_key for word in self.credit_words):
+            return False
         tail = _tail(line)
         photo = self.photo_credit.search(tail)
         return bool(self.caption_credit.search(tail)) or (photo is not None and photo["name"][:1].isupper())
@@ -106,7 +113,23 @@ def load_furniture() -> Furniture:
             rf"{boundary}{_any_of(phrases['photo-word'])} (?P<name>[^:]{{1,{_MAX_CREDIT_CHARS}}})$"
         ),
         credit=re.compile(rf"^{_any_of(phrases['credit'])} ?"),
+        credit_words=_shortest([*cues, *phrases["photo-word"]]),
+        max_fixed_chars=max(map(_max_chars, [*phrases["line"], *phrases["list-heading"]])),
     )
+
+
+def _shortest(phrases: Iterable[str]) -> tuple[str, ...]:
+    """The phrases in lower case, without those that hold another one."""
+    kept: list[str] = []
+    for phrase in sorted({phrase.lower() for phrase in phrases}, key=lambda phrase: (len(phrase), phrase)):
+        if not any(shorter in phrase for shorter in kept):
+            kept.append(phrase)
+    return tuple(kept)
+
+
+def _max_chars(phrase: str) -> int:
+    """The length of the longest line that a phrase matches, with a colon behind it."""
+    return len(phrase) + phrase.count("…") * _MAX_GAP_CHARS + len(":")
 
 
 def _compile(phrases: Iterable[str], ending: str = "") -> re.Pattern[str]:

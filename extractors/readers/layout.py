@@ -19,6 +19,7 @@ from extractors.readers.sections import (
 from extractors.records import Section
 
 _MAX_HEAD_LINES = 8  # the time stamp stands among the first lines or nowhere
+_MAX_STAMP_CHARS = 100  # what precedes, time, mark, date and zone take 95 at most
 _MAX_WORDS_BEFORE_STAMP = 9  # author and day of the week; more is the headline of a dated list entry
 _BRACKETS = re.compile(r"\([^()]*\)")
 _TIME = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
@@ -68,7 +69,7 @@ def recognise_layout(text: str) -> Layout:
 
 def _find_stamp(lines: tuple[Line, ...]) -> _Stamp | None:
     for index, line in enumerate(lines[:_MAX_HEAD_LINES]):
-        match = _STAMP.fullmatch(line.key)
+        match = _STAMP.fullmatch(line.key) if len(line.key) <= _MAX_STAMP_CHARS else None
         if match is None or len(_BRACKETS.sub(" ", match["before"]).split()) > _MAX_WORDS_BEFORE_STAMP:
             continue
         is_page_head = not match["before"]

@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extractors.folding import fold_name
+from extractors.folding import FoldedText, fold, fold_name
 
 MAX_HEADLINE_CHARS = 300
 """Longer lines are no headlines, in code points; the longest among 2,000 newspaper articles measured has 113."""
@@ -13,8 +14,10 @@ MAX_LINES = 100_000
 """Most lines of one text; an article has some hundreds, and each line takes about 0.4 kB of memory while it is read."""
 
 _FOLDED_CHARS = 1000  # from each end of a longer line: no headline, caption or time stamp is as long
+_ODD_SPACES = "\v\f\x1c\x1d\x1e\x1f\x85\u2028\u2029"  # white space that folding leaves alone
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
+_COMBINING_MARKS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
 _CLOSING = "\"')]»”’ "
 _MIN_REPEATED_WORDS = 4  # fewer words stand twice in a row by chance: «hai nước, hai nước»
 
@@ -63,23 +66,44 @@ class Line:
 
 def split_lines(text: str) -> tuple[Line, ...]:
     """All lines with a visible character, in order; lines end at CR, LF or both."""
+    # Where folding the whole text moves nothing, its lines are stretches of the folded text.
+    folded = fold(text)
+    whole = folded if not folded.shifts and not any(char in text for char in _ODD_SPACES) else None
     lines: list[Line] = []
     start = blanks = 0
-    while start <= len(text):
-        match = _LINE_END.search(text, start)
-        end, following = match.span() if match else (len(text), len(text) + 1)
-        raw = text[start:end]
+    for raw, following in _raw_lines(text):
         stripped = raw.strip()
         if stripped:
-            first = start + len(raw) - len(raw.lstrip())
-            folded = _fold_ends(stripped)
-            key = " ".join(folded.lower().split())
-            lines.append(Line(stripped, folded, key, first, first + len(stripped), blanks))
+            first = start + raw.find(stripped[0])
+            lines.append(_line(stripped, first, blanks, whole))
             blanks = 0
         else:
             blanks += 1
         start = following
     return tuple(lines)
+
+
+def _raw_lines(text: str) -> Iterator[tuple[str, int]]:
+    """All lines, blank ones included, each with the offset at which the next one begins."""
+    if "\r" in text:
+        start = 0
+        for match in _LINE_END.finditer(text):
+            yield text[start : match.start()], match.end()
+            start = match.end()
+        yield text[start:], len(text) + 1
+        return
+    following = 0
+    for line in text.split("\n"):
+        following += len(line) + 1
+        yield line, following
+
+
+def _line(text: str, start: int, blanks: int, whole: FoldedText | None) -> Line:
+    end = start + len(text)
+    if whole is None or len(text) > 2 * _FOLDED_CHARS:
+        folded = _fold_ends(text)
+        return Line(text, folded, " ".join(folded.lower().split()), start, end, blanks)
+    return Line(text, whole.text[start:end], whole.caseless[start:end], start, end, blanks)
 
 
 def count_lines(text: str) -> int:
@@ -100,7 +124,7 @@ def find_doubled_headline(key: str) -> str | None:
     """
     if len(key) > 2 * MAX_HEADLINE_CHARS:
         return None
-    opening = " ".join(key.split(" ")[:_MIN_REPEATED_WORDS])
+    opening = " ".join(key.split(" ", _MIN_REPEATED_WORDS)[:_MIN_REPEATED_WORDS])
     place = key.find(f" {opening}", 1)
     while place != -1:
         first, second = key[:place], key[place + 1 :]
@@ -114,4 +138,4 @@ def find_doubled_headline(key: str) -> str | None:
 def to_slug(key: str) -> str:
     """The headline as in a web address: lower case letters without diacritics and figures, one space between words."""
     bare = unicodedata.normalize("NFD", key.replace("đ", "d"))
-    return " ".join(_ASCII_WORD.findall("".join(char for char in bare if not unicodedata.combining(char))))
+    return " ".join(_ASCII_WORD.findall(_COMBINING_MARKS.sub("", bare)))

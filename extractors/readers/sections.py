@@ -39,12 +39,13 @@ class Draft:
     def sections(self) -> tuple[Section, ...]:
         """The sections: boilerplate and body run on over lines, each teaser box and caption is one of its own."""
         sections: list[Section] = []
-        for index, (line, kind) in enumerate(zip(self.lines, self.kinds, strict=True)):
-            runs_on = kind in ("body", "boilerplate") or index not in self.starts
-            if sections and sections[-1].kind == kind and runs_on:
-                sections[-1] = Section(kind, sections[-1].start, line.end)
-            else:
-                sections.append(Section(kind, line.start, line.end))
+        first = 0
+        for index, kind in enumerate(self.kinds):
+            following = self.kinds[index + 1] if index + 1 < len(self.kinds) else None
+            if following == kind and (kind in ("body", "boilerplate") or index + 1 not in self.starts):
+                continue
+            sections.append(Section(kind, self.lines[first].start, self.lines[index].end))
+            first = index + 1
         return tuple(sections)
 
 
