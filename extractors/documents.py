@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from extractors.folding import FoldedText, fold
 from extractors.records import Article, SectionKind
@@ -29,15 +30,19 @@ class Sentence:
     paragraph: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
-    """An article with its folded text and the sentences of it, in order."""
+    """An article with its folded text; the sentences of it, in order, are cut when they are first asked for."""
 
     article: Article
     folded: FoldedText
-    sentences: tuple[Sentence, ...]
 
-    @property
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of all sections but boilerplate."""
+        return tuple(_read_sentences(self.article, self.folded))
+
+    @cached_property
     def latest_year(self) -> int:
         """The latest year that the article speaks of, its publication included."""
         published_on = self.article.published_on
@@ -57,9 +62,11 @@ class Document:
 
 
 def read_document(article: Article) -> Document:
-    """Fold an article and cut its sections into sentences; boilerplate has none."""
-    folded = fold(article.text)
-    sentences: list[Sentence] = []
+    """Fold an article for the grammar to walk."""
+    return Document(article, fold(article.text))
+
+
+def _read_sentences(article: Article, folded: FoldedText) -> Iterator[Sentence]:
     paragraph = 0
     for index, section in enumerate(article.sections):
         if section.kind == "boilerplate":
@@ -68,8 +75,7 @@ def read_document(article: Article) -> Document:
         for line_start, line_end in _paragraphs(folded.text, start, end):
             paragraph += 1
             for first, last in _sentences(folded.text, line_start, line_end):
-                sentences.append(Sentence(first, last, section.kind, index, paragraph))
-    return Document(article, folded, tuple(sentences))
+                yield Sentence(first, last, section.kind, index, paragraph)
 
 
 def _paragraphs(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -81,6 +81,9 @@ class Gazetteer:
         found: list[CountryMention] = []
         for index, start, end in self._automaton.find_matches_as_indexes(text):
             code, kind = self._patterns[index]
+            if not _stands_alone(text, start, end):
+                # «Mỹ Antony Blinken» begins as «Mỹ An» does: the shorter name is meant
+                end, code, kind = self._shorter(text, start, end)
             if code == _DECOY and found and _HYPHEN.fullmatch(text, found[-1].end, start):
                 # «Mỹ - Trung bình thường hóa quan hệ»: behind a hyphen the clipped form wins over «trung bình»
                 word = text[start:end].split(" ")[0]
@@ -90,6 +93,15 @@ class Gazetteer:
             if code != _DECOY and _stands_alone(text, start, end) and self._means_state(text, start, end):
                 found.append(CountryMention(start, end, code, kind))
         return tuple(mention for place, mention in enumerate(found) if _short_has_partner(text, found, place))
+
+    def _shorter(self, text: str, start: int, end: int) -> tuple[int, str, NameKind]:
+        """The longest name of fewer words at `start` that stands alone; nothing that counts where there is none."""
+        while (cut := text.rfind(" ", start, end)) > start:
+            end = cut
+            known = self._by_form.get(text[start:end])
+            if known is not None:
+                return (end, *known)
+        return end, _DECOY, "alias"
 
     def _means_state(self, text: str, start: int, end: int) -> bool:
         """Whether a one-word name is the state, not a given name («Thu Nga») or a pronoun («Anh cho biết»)."""

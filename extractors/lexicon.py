@@ -1,11 +1,13 @@
 """Trigger phrases: what in a sentence speaks of a dated fact, read from data/lexicon/triggers.csv."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import get_args
 
 from extractors.records import ClaimType, Level
+from extractors.required_texts import PatternError, RequiredTexts, required_texts
 from extractors.tables import DATA_DIR, GRAMMAR_SOURCES, read_cited_table
 
 
@@ -17,6 +19,8 @@ class TriggerPhrase:
     level: Level | None
     state: str | None
     pattern: re.Pattern[str]
+    required: RequiredTexts
+    """What a text must hold for the pattern to match anywhere in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +43,15 @@ class Lexicon:
 
     phrases: tuple[TriggerPhrase, ...]
 
-    def triggers(self, text: str, start: int, end: int) -> tuple[Trigger, ...]:
+    def triggers(self, text: str, start: int, end: int, among: Iterable[int] | None = None) -> tuple[Trigger, ...]:
         """Trigger phrases in folded `text[start:end]`, in order; of two that overlap, the earlier row's.
 
-        A commemoration spans the facts that it commemorates: it overlaps with them.
+        A commemoration spans the facts that it commemorates: it overlaps with them. `among` are the places of the only
+        phrases that can stand there, if that is known.
         """
         found: list[Trigger] = []
-        for phrase in self.phrases:
+        phrases = self.phrases if among is None else [self.phrases[place] for place in sorted(set(among))]
+        for phrase in phrases:
             for match in phrase.pattern.finditer(text, start, end):
                 overlaps = any(
                     other.start < match.end() and match.start() < other.end
@@ -62,8 +68,8 @@ def load_lexicon() -> Lexicon:
     """The lexicon of data/lexicon, read and checked once.
 
     Raises:
-        TableError: a row is not to be trusted: an unknown type or level, a pattern that does not compile,
-            a source that `sources-grammar.csv` lacks.
+        TableError: a row is not to be trusted: an unknown type or level, a pattern that does not compile or whose
+            matches need hold no fixed text, a source that `sources-grammar.csv` lacks.
     """
     columns = ("type", "level", "state", "pattern", "note")
     key = ("type", "pattern")
@@ -79,9 +85,11 @@ def load_lexicon() -> Lexicon:
             pattern = re.compile(rf"(?<!\w)(?:{row['pattern']})(?!\w)", re.IGNORECASE)
         except re.error as error:
             raise row.fault(f"the pattern does not compile: {error}") from error
-        if pattern.search(""):
-            raise row.fault("the pattern matches the empty text")
+        try:
+            required = required_texts(pattern)
+        except PatternError as error:
+            raise row.fault(str(error)) from error
         claim_type: ClaimType = row["type"]  # type: ignore[assignment]  # checked above
         level: Level | None = row["level"] or None  # type: ignore[assignment]  # checked above
-        phrases.append(TriggerPhrase(claim_type, level, row["state"] or None, pattern))
+        phrases.append(TriggerPhrase(claim_type, level, row["state"] or None, pattern, required))
     return Lexicon(tuple(phrases))

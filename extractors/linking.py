@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
+from functools import cached_property, lru_cache
+from itertools import islice, pairwise
 
 from extractors.dates import first_date
 from extractors.documents import Document, Sentence
@@ -48,17 +48,30 @@ class PairMention:
     is_hyphenated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class StatesOfSentence:
-    """The states in a sentence: every mention, those that stand for the state itself, and the pairs."""
+    """The states in a sentence of a folded text: every mention, those that stand for the state itself, the pairs."""
 
+    text: str
     sentence: Sentence
     mentions: tuple[CountryMention, ...]
     actors: tuple[CountryMention, ...]
     pairs: tuple[PairMention, ...]
-    people: tuple[PersonMention, ...]
-    words: tuple[int, ...]
-    """Where the words of the sentence begin, state names left out."""
+
+    @cached_property
+    def people(self) -> tuple[PersonMention, ...]:
+        """The persons named in the sentence; they are looked for when they are first asked for."""
+        return find_person_mentions(self.text, self.sentence.start, self.sentence.end, self.mentions)
+
+    @cached_property
+    def words(self) -> tuple[int, ...]:
+        """Where the words of the sentence begin, state names left out."""
+        covered = [(mention.start, mention.end) for mention in self.mentions]
+        return tuple(
+            match.start()
+            for match in _WORD.finditer(self.text, self.sentence.start, self.sentence.end)
+            if not any(start <= match.start() < end for start, end in covered)
+        )
 
     def codes(self) -> tuple[str, ...]:
         """Distinct codes of the actors, in order of appearance."""
@@ -79,48 +92,32 @@ def pair_of(first: str, second: str) -> Pair | None:
 
 
 class Linker:
-    """Links the states of one document; holds what each sentence names."""
+    """Links the states of one document; reads a sentence when it is first asked for, and holds what it names."""
 
     def __init__(self, document: Document, gazetteer: Gazetteer) -> None:
         self.document = document
         self._gazetteer = gazetteer
-        self.sentences = tuple(self._read(sentence, gazetteer) for sentence in document.sentences)
-        self._by_start = {states.sentence.start: index for index, states in enumerate(self.sentences)}
+        self._places = {sentence.start: place for place, sentence in enumerate(document.sentences)}
+        self._read: dict[int, StatesOfSentence] = {}
 
-    def _read(self, sentence: Sentence, gazetteer: Gazetteer) -> StatesOfSentence:
-        text = self.document.text
-        mentions = list(gazetteer.mentions(text[sentence.start : sentence.end]))
-        mentions = [
-            CountryMention(mention.start + sentence.start, mention.end + sentence.start, mention.code, mention.kind)
-            for mention in mentions
-        ]
-        for match in _OURS.finditer(text, sentence.start, sentence.end):
-            mentions.append(CountryMention(match.start(), match.end(), HOME, "epithet"))
-        mentions.sort(key=lambda mention: mention.start)
-        people = find_person_mentions(text, sentence.start, sentence.end, mentions)
-        blocs = [
-            CountryMention(match.start(), match.end(), BLOC, "alias")
-            for match in load_blocs().finditer(text, sentence.start, sentence.end)
-        ]
-        covered = [(mention.start, mention.end) for mention in mentions]
-        words = tuple(
-            match.start()
-            for match in _WORD.finditer(text, sentence.start, sentence.end)
-            if not any(start <= match.start() < end for start, end in covered)
-        )
-        actors = tuple(
-            sorted([m for m in mentions if not _is_place(text, sentence, m)] + blocs, key=lambda mention: mention.start)
-        )
-        return StatesOfSentence(sentence, tuple(mentions), actors, _pairs(text, sentence, actors), people, words)
+    @property
+    def sentences(self) -> Iterator[StatesOfSentence]:
+        """What each sentence names, in order."""
+        return map(self._at, range(len(self.document.sentences)))
 
     def of(self, sentence: Sentence) -> StatesOfSentence:
         """What a sentence of this document names."""
-        return self.sentences[self._by_start[sentence.start]]
+        return self._at(self._places[sentence.start])
 
     def before(self, sentence: Sentence) -> Iterator[StatesOfSentence]:
         """The sentences before one, the nearest first."""
-        for place in range(self._by_start[sentence.start] - 1, -1, -1):
-            yield self.sentences[place]
+        return map(self._at, range(self._places[sentence.start] - 1, -1, -1))
+
+    def _at(self, place: int) -> StatesOfSentence:
+        states = self._read.get(place)
+        if states is None:
+            states = self._read[place] = _states(self.document.text, self.document.sentences[place], self._gazetteer)
+        return states
 
     def antecedent_pair(
         self, sentence: Sentence, offset: int, including: str | None = None, year: int | None = None
@@ -132,10 +129,10 @@ class Linker:
         search to pairs with it; if none is named, its partner is the home state. Teasers look no further than
         themselves.
         """
-        index = self._by_start[sentence.start]
+        index = self._places[sentence.start]
         wanted = including
         for place in range(index, -1, -1):
-            states = self.sentences[place]
+            states = self._at(place)
             if states.sentence.section_index != sentence.section_index and sentence.section == "teaser":
                 break
             if states.sentence.section == "teaser" and sentence.section != "teaser":
@@ -179,11 +176,13 @@ class Linker:
 
     def names_home(self) -> bool:
         """Whether the article names the home state at all."""
-        return any(HOME in states.codes_before(states.sentence.end) for states in self.sentences)
+        return any(mention.code == HOME for states in self.sentences for mention in states.actors) or any(
+            person.country == HOME for states in self.sentences for person in states.people
+        )
 
     def headline_pair(self, including: str | None = None) -> Pair | None:
         """The pair that the article is about: named in the headline, or the one the text names most."""
-        for states in self.sentences[:3]:
+        for states in islice(self.sentences, 3):
             pair = _last_pair(states, states.sentence.end, including)
             if pair:
                 return pair
@@ -202,9 +201,9 @@ class Linker:
 
         A state of history is never «nước này».
         """
-        index = self._by_start[sentence.start]
+        index = self._places[sentence.start]
         for place in range(index, -1, -1):
-            states = self.sentences[place]
+            states = self._at(place)
             if sentence.paragraph - states.sentence.paragraph > 1:
                 break
             named = [m.code for m in states.actors if m.end <= offset and m.code not in excluding and m.code != BLOC]
@@ -212,6 +211,22 @@ class Linker:
             if living:
                 return living[-1] if place == index else living[0]
         return None
+
+
+def _states(text: str, sentence: Sentence, gazetteer: Gazetteer) -> StatesOfSentence:
+    mentions = [
+        CountryMention(mention.start + sentence.start, mention.end + sentence.start, mention.code, mention.kind)
+        for mention in gazetteer.mentions(text[sentence.start : sentence.end])
+    ]
+    for match in _OURS.finditer(text, sentence.start, sentence.end):
+        mentions.append(CountryMention(match.start(), match.end(), HOME, "epithet"))
+    mentions.sort(key=lambda mention: mention.start)
+    actors = [mention for mention in mentions if not _is_place(text, sentence, mention)]
+    for match in load_blocs().finditer(text, sentence.start, sentence.end):
+        actors.append(CountryMention(match.start(), match.end(), BLOC, "alias"))
+    actors.sort(key=lambda mention: mention.start)
+    pairs = _pairs(text, sentence, tuple(actors))
+    return StatesOfSentence(text, sentence, tuple(mentions), tuple(actors), pairs)
 
 
 def _is_place(text: str, sentence: Sentence, mention: CountryMention) -> bool:

@@ -1,12 +1,14 @@
 """Who is who in one article: the rank, state and full name that a person bears anywhere in it."""
 
 import re
-from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from extractors.coreference import is_vietnamese
 from extractors.documents import Document, Sentence
 from extractors.linking import Linker
+from extractors.name_tables import load_words
 from extractors.people import RoleMention, role_mentions
 from extractors.records import PersonMention, RoleRank
 
@@ -34,7 +36,6 @@ class Persons:
         self._linker = linker
         self._names: frozenset[str] | None = None
         self._known: dict[str, KnownPerson] = {}
-        self._by_word: defaultdict[str, list[PersonMention]] | None = None
 
     def of(self, sentence: Sentence) -> tuple[PersonMention, ...]:
         """Persons named in a sentence; also by the bare last name of a foreign leader named in full elsewhere."""
@@ -49,10 +50,12 @@ class Persons:
 
     def _last_names(self) -> frozenset[str]:
         if self._names is None:
+            sentences = self._document.sentences if _names_leader(self._document.text) else ()
             found = (
                 person.name.split()[-1]
-                for states in self._linker.sentences
-                for person in states.people
+                for sentence in sentences
+                if _may_name_foreign_leader(self._document.text[sentence.start : sentence.end])
+                for person in self._linker.of(sentence).people
                 if person.rank in LEADER_RANKS and " " in person.name and not is_vietnamese(person.name)
             )
             self._names = frozenset(name for name in found if len(name) >= MIN_LAST_NAME_LENGTH)
@@ -73,7 +76,7 @@ class Persons:
         name = person.name.lower()
         if name not in self._known:
             best = _UNKNOWN
-            for other in self._mentions_with(name.split()[-1]):
+            for other in self._mentions_with(name):
                 if " " not in name or name in other.name.lower():
                     best = KnownPerson(
                         other.name if best.name is None or len(other.name) > len(best.name) else best.name,
@@ -83,21 +86,44 @@ class Persons:
             self._known[name] = best
         return self._known[name]
 
-    def _mentions_with(self, word: str) -> list[PersonMention]:
-        if self._by_word is None:
-            self._by_word = defaultdict(list)
-            for states in self._linker.sentences:
-                for person in states.people:
-                    for part in set(person.name.lower().split()):
-                        self._by_word[part].append(person)
-        return self._by_word.get(word, [])
+    def _mentions_with(self, name: str) -> Iterator[PersonMention]:
+        """Mentions with the last word of a name (in lower case), in the order of the text, if all of it stands there."""
+        word = name.split()[-1]
+        for sentence in self._document.sentences:
+            if name in " ".join(self._document.text[sentence.start : sentence.end].lower().split()):
+                people = self._linker.of(sentence).people
+                yield from (person for person in people if word in person.name.lower().split())
 
     def last_before(self, sentence: Sentence) -> PersonMention | None:
         """The last person named before a sentence, in its paragraph or the one before: whom «Ông» means."""
+        return next(iter(self.those_before(sentence)), None)
+
+    def those_before(self, sentence: Sentence) -> tuple[PersonMention, ...]:
+        """The persons of the last sentence that names any, in the paragraph of a sentence or the one before."""
         for states in self._linker.before(sentence):
             if sentence.paragraph - states.sentence.paragraph > 1:
                 break
             mentions = self.of(states.sentence)
             if mentions:
-                return mentions[0]
-        return None
+                return mentions
+        return ()
+
+
+def _may_name_foreign_leader(sentence: str) -> bool:
+    """Whether a sentence holds words without which no person in it can be a foreigner of a leader's rank."""
+    return not is_vietnamese(sentence) and _names_leader(sentence)
+
+
+def _names_leader(text: str) -> bool:
+    words = " ".join(text.lower().split())
+    return any(phrase in words for phrase in _leader_phrases())
+
+
+@cache
+def _leader_phrases() -> tuple[str, ...]:
+    """Offices of leaders' ranks, and governments: whoever heads one is a leader by whatever word («người đứng đầu»)."""
+    words = load_words()
+    phrases = [phrase for phrase, entry in words.phrases.items() if entry.rank in LEADER_RANKS]
+    for entries in (words.phrases, words.names, words.endings):
+        phrases.extend(phrase.lower() for phrase, entry in entries.items() if entry.type == "government")
+    return tuple(phrases)

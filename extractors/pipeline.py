@@ -1,15 +1,21 @@
 """extract(article): the one caller of the stages, from text to claims, people and organisations."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
+from extractors.claims.agreements import agreement_drafts
 from extractors.claims.anniversaries import load_fillers
 from extractors.claims.births import birth_drafts
 from extractors.claims.commemorations import commemoration_drafts
+from extractors.claims.congresses import congress_drafts
+from extractors.claims.consistency import consistent
+from extractors.claims.foundings import founding_drafts
 from extractors.claims.frames import Draft, Frame, NotAClaimError, claim_of, load_cues, rejection_of
 from extractors.claims.pairs import PAIR_TYPES, pair_drafts
 from extractors.claims.repetition import drop_repeated
 from extractors.claims.states import STATE_TYPES, state_drafts
+from extractors.claims.terms import term_drafts
 from extractors.claims.visits import visit_drafts
 from extractors.documents import Document, Sentence, read_document
 from extractors.gazetteer import load_gazetteer
@@ -19,6 +25,7 @@ from extractors.name_tables import load_words
 from extractors.organisations import organisations
 from extractors.people import people
 from extractors.persons import Persons
+from extractors.prefilter import load_prefilter
 from extractors.records import Article, Claim, ClaimType, CountryMention, Extraction, Organisation, Person, Rejection
 from extractors.timexes import Timex, recognise_timexes
 
@@ -29,10 +36,16 @@ _FAMILIES: dict[ClaimType, Callable[[Frame], tuple[Draft, ...]]] = {
     **dict.fromkeys(STATE_TYPES, state_drafts),
     "visit": visit_drafts,
     "birth": birth_drafts,
+    "agreement": agreement_drafts,
+    "founded": founding_drafts,
     "commemoration": commemoration_drafts,
+    "term": term_drafts,
+    "congress": congress_drafts,
 }
 
-_NEEDS_PERSONS = frozenset({"visit", "birth"})
+_NEEDS_PERSONS = frozenset({"visit", "birth", "term"})
+# What is signed, founded or held beside a fact takes no date or state away from it.
+_TRANSPARENT: frozenset[ClaimType] = frozenset({"agreement", "founded", "term", "congress"})
 
 
 class _Lead(NamedTuple):
@@ -68,7 +81,7 @@ def load_tables() -> None:
         TableError: a row cannot be trusted; names file and line.
     """
     load_gazetteer()
-    load_lexicon()
+    load_prefilter()
     load_words()
     load_blocs()
     load_cues()
@@ -76,10 +89,15 @@ def load_tables() -> None:
 
 
 def _find_leads(document: Document) -> tuple[_Lead, ...]:
+    hints = load_prefilter().hints(document.folded)
+    if not hints:
+        return ()
     lexicon = load_lexicon()
     leads = []
     for sentence in document.sentences:
-        triggers = lexicon.triggers(document.text, sentence.start, sentence.end)
+        first = bisect_left(hints, (sentence.start,))
+        among = {hint.phrase for hint in hints[first : bisect_left(hints, (sentence.end,))]}
+        triggers = lexicon.triggers(document.text, sentence.start, sentence.end, among) if among else ()
         if triggers:
             timexes, faults = recognise_timexes(document.text, sentence.start, sentence.end)
             leads.append(_Lead(sentence, triggers, timexes, "; ".join(fault.reason for fault in faults)))
@@ -101,7 +119,7 @@ def _read_leads(
                 continue
             frame = _frame(document, linker, persons, lead, trigger)
             try:
-                drafts = _FAMILIES[trigger.type](frame)
+                drafts = consistent(frame, _FAMILIES[trigger.type](frame))
                 claims.extend(claim_of(document, lead.sentence, draft) for draft in drafts)
             except NotAClaimError as error:
                 rejections.append(rejection_of(frame, "; ".join(filter(None, (error.reason, lead.faults)))))
@@ -116,7 +134,7 @@ def _frame(document: Document, linker: Linker, persons: Persons, lead: _Lead, tr
         sentence=lead.sentence,
         states=states,
         timexes=lead.timexes,
-        triggers=lead.triggers,
+        triggers=tuple(t for t in lead.triggers if t is trigger or t.type not in _TRANSPARENT),
         people=persons.of(lead.sentence) if trigger.type in _NEEDS_PERSONS else (),
         roles=persons.roles_of(lead.sentence) if trigger.type == "visit" else (),
         persons=persons,

@@ -1,7 +1,8 @@
 """Time expressions of a sentence and their values: our own grammar, which never fills in what is not written.
 
 A timex is a date (to the day, month or year), a span of two, a date that lacks its year, a year named from the
-publication date («năm nay»), or a count of years («45 năm»). Impossible dates (31/02/1990) become faults.
+publication date («năm nay»), or a count of years («45 năm»). Impossible dates (31/02/1990) and dates of the lunar
+calendar become faults.
 """
 
 import datetime as dt
@@ -9,118 +10,17 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from extractors.calendar_words import month_of, number_of, weekday_beside, weekday_name
 from extractors.dates import DateError, DateSpan, DateValue, PartialDate
-from extractors.tables import DATA_DIR, GRAMMAR_SOURCES, read_cited_table
+from extractors.timex_grammar import MAY_HOLD_TIMEX, rules_for
 
 TimexKind = Literal["date", "span", "yearless", "relative-year", "count"]
 
 # Years outside this stretch in news are numbers of something else; the oldest relations in news are of the 1600s.
 MIN_YEAR, MAX_YEAR = 1500, 2099
-
-
-def _read_month_words() -> dict[str, int]:
-    columns = ("word", "month")
-    path = DATA_DIR / "lexicon" / "months.csv"
-    rows = read_cited_table(path, columns, sources=GRAMMAR_SOURCES, required=columns, key=("word",))
-    return {row["word"]: int(row["month"]) for row in rows}
-
-
-_MONTH_WORDS = _read_month_words()
-_SEP = r"\s?[/.\-]\s?"
-_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
-_MONTH = r"(?:0?[1-9]|1[0-2])"
-_ANY = r"\d{1,2}"
-_YEAR = r"(?:1[5-9]\d\d|20\d\d)"
-_MONTH_WORD = "|".join(sorted(_MONTH_WORDS, key=len, reverse=True))
-_DAY_LEAD = r"(?:(?:ngày|hôm|sáng|chiều|tối|trưa|đêm|mùng|mồng|rạng sáng)\s){0,3}"
-_MONTH_LEAD = r"(?:(?:đầu|giữa|cuối|hồi|trong)\s)*tháng\s"
-_DASH = r"(?:\s/\s|\s?(?:-|đến hết ngày|đến hết|đến ngày|tới ngày|cho đến|đến|tới)\s?)(?:ngày\s)?"
-_END = r"(?![\d/])(?!\s?%)(?![.,]\d)"
-
-# What lacks its year must not be cut off from a year that we do not read («năm 1250», «năm 3000»).
-_NO_YEAR_LEFT = r"(?!\s?,?\snăm\s\d)"
-
-# In order: at one place the first that matches wins, so longer forms stand before the shorter that they contain.
-_GRAMMAR: tuple[tuple[str, str], ...] = (
-    # 2001-03-02
-    ("day", r"(?<![\d-])(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?![\d-])"),
-    # 22 đến 25/11/2021 · 8-10/9/2018 · 18-20/8 · 22/9 - 27/9/2024
-    (
-        "day-span",
-        rf"(?:từ\s)?{_DAY_LEAD}(?<![\d/.-])(?P<d1>{_ANY})(?!\d)(?:{_SEP}(?P<m1>{_ANY}))?(?:{_SEP}(?P<y1>{_YEAR}))?(?:{_DASH}|\sđến\s)"
-        rf"{_DAY_LEAD}(?P<d2>{_ANY})(?:{_SEP}|\stháng\s)(?P<m2>{_ANY})(?:(?:{_SEP}|\snăm\s)(?P<y2>{_YEAR}))?{_END}",
-    ),
-    # hai ngày 5 và 6/8/1995
-    (
-        "day-span",
-        rf"hai\sngày\s(?P<d1>{_ANY})(?:/(?P<m1>{_ANY}))?\svà\s(?P<d2>{_ANY})(?:{_SEP}|\stháng\s)(?P<m2>{_ANY})"
-        rf"(?:(?:{_SEP}|\snăm\s)(?P<y2>{_YEAR}))?{_END}",
-    ),
-    # ngày 22 đến ngày 25 tháng 11 năm 2021
-    (
-        "day-span",
-        rf"(?:từ\s)?ngày\s(?P<d1>{_ANY})(?:\stháng\s(?P<m1>{_ANY}))?(?:\snăm\s(?P<y1>{_YEAR}))?{_DASH}"
-        rf"(?P<d2>{_ANY})\stháng\s(?P<m2>{_ANY})(?:\snăm\s(?P<y2>{_YEAR}))?{_END}",
-    ),
-    # từ tháng 6 năm 1993 đến tháng 10 năm 2003 · 6/1993 - 10/2003
-    (
-        "month-span",
-        rf"(?:từ\s)?(?:tháng\s)?(?P<m1>{_MONTH})(?:\snăm\s|{_SEP})(?P<y1>{_YEAR}){_DASH}"
-        rf"(?:tháng\s)?(?P<m2>{_MONTH})(?:\snăm\s|{_SEP})(?P<y2>{_YEAR}){_END}",
-    ),
-    # 1973-2018 · từ năm 2013 đến năm 2018
-    (
-        "year-span",
-        rf"(?:từ\s)?(?:năm\s)?(?<![\d/.-])(?P<y1>{_YEAR}){_DASH}(?:năm\s)?(?P<y2>{_YEAR}){_END}(?!-\d)",
-    ),
-    # 24/6/1967 · 24-6-1967 · 24.6.1967
-    ("day", rf"{_DAY_LEAD}(?<![\d/.,])(?P<d>{_ANY}){_SEP}(?P<m>{_ANY}){_SEP}(?P<y>\d{{4}}){_END}"),
-    # ngày 24 tháng 6 năm 1967 · ngày mùng 2 tháng Chín năm 1945
-    (
-        "day",
-        rf"{_DAY_LEAD}(?<![\d/])(?P<d>{_ANY})\stháng\s(?P<m>{_ANY}|{_MONTH_WORD})(?!\w)"
-        rf"(?:(?:\s?,?\snăm\s|{_SEP}|,?\s)(?P<y>{_YEAR}))?{_END}{_NO_YEAR_LEFT}",
-    ),
-    # tháng 12/2023 · tháng 12 năm 2023 · đầu tháng 11 năm 2022 · tháng 9-1992 · tháng Chín năm 1945
-    (
-        "month",
-        rf"{_MONTH_LEAD}(?P<m>{_ANY}|{_MONTH_WORD})(?!\w)(?:\s?,?\snăm\s|{_SEP}|,\s|\s)(?P<y>{_YEAR}){_END}",
-    ),
-    # a month in figures alone, as in brackets: 9/2023
-    ("month", rf"(?<![\d/.,-])(?P<m>{_MONTH})\s?[/-]\s?(?P<y>{_YEAR}){_END}"),
-    # ngày 26/01 · 26-5 (a day, when a word or the sentence's form says so)
-    (
-        "day",
-        rf"(?:(?:ngày|hôm|sáng|chiều|tối|trưa|đêm|mùng|mồng)\s){{1,3}}(?P<d>{_ANY})(?:\s?[/\-.]\s?)(?P<m>{_ANY}){_END}",
-    ),
-    ("day", rf"(?<![\d/.,-])(?P<d>{_DAY})/(?P<m>{_MONTH}){_END}"),
-    # Quốc khánh Việt Nam 2-9: only there is such a pair of numbers surely a day
-    ("national-day", rf"quốc khánh(?:\s[^\W\d]+){{0,5}}\s\(?(?P<d>{_DAY})-(?P<m>{_MONTH}){_END}"),
-    # tháng 7
-    ("month", rf"{_MONTH_LEAD}(?P<m>{_MONTH})(?![\d/%-])(?!\w){_NO_YEAR_LEFT}"),
-    # năm 1967
-    ("year", rf"(?:(?:đầu|giữa|cuối|trong|hồi|từ|vào)\s)*năm\s(?P<y>{_YEAR}){_END}(?!\s?(?:tỷ|triệu|người|USD|đồng))"),
-    # cách đây 45 năm · 45 năm trước
-    ("count", r"(?P<ago>cách đây\s)(?:hơn\s|gần\s|khoảng\s|đúng\s|tròn\s)?(?P<n>\d{1,3})\snăm(?!\w)"),
-    ("count", r"(?<![\d/.,-])(?P<n>\d{1,3})\snăm(?:\s(?P<ago>trước|về trước))?(?!\w)"),
-    # năm nay · năm ngoái · năm sau
-    ("relative-year", r"(?P<rel>năm nay|năm ngoái|năm tới)(?!\w)"),
-    # not «tám năm sau», a count: at the head of a clause or behind its preposition only
-    ("relative-year", r"(?:(?<!\w\s)|(?<=vào\s)|(?<=trong\s)|(?<=từ\s))(?P<rel>năm (?:trước|sau))(?!\w)"),
-    ("count", r"lần thứ\s(?P<n>\d{1,3})(?!\w)"),
-    # (1973) · 1973 alone where a number is hardly anything else
-    ("year", rf"(?<=\()(?P<y>{_YEAR})(?=[),;])"),
-    ("year", rf"(?<=\(\s)(?P<y>{_YEAR})(?=\s\))"),
-    # … năm 1958 và 1964 · các năm 2004, 2006 và 2010
-    ("year", rf"(?<=\d{{4}}\svà\s)(?P<y>{_YEAR})(?![\d/.-])"),
-    ("year", rf"(?<=các\snăm\s)(?P<y>{_YEAR})(?![\d/-])"),
-    ("year", rf"(?<=\d{{4}},\s)(?P<y>{_YEAR})(?=,|\svà\s|[.;)])"),
-    ("year", rf"(?<=từ\s)(?P<y>{_YEAR})(?![\d/.-])"),
-    ("year", rf"(?<=ngoại giao\s)(?P<y>{_YEAR})(?![\d/.-])"),
-)
-_RULES = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _GRAMMAR)
+# «từ 30/12 đến 2/1»: only over the turn of the year may a span without years end on an earlier day than it begins.
+LAST_MONTHS, FIRST_MONTHS = (11, 12), (1, 2)
 _RELATIVE_YEARS = {"năm nay": 0, "năm ngoái": -1, "năm trước": -1, "năm tới": 1, "năm sau": 1}
-_HAS_DIGIT_OR_YEAR = re.compile(r"\d|năm (?:nay|ngoái|trước|tới|sau)|tháng", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +28,8 @@ class Timex:
     """A time expression at `text[start:end]`.
 
     `value` is what is written, for kinds `date` and `span`; `month` and `day` hold what a `yearless` one has;
-    `years` is the count, or the distance from the publication year of a `relative-year`.
+    `years` is the count, or the distance from the publication year of a `relative-year`; a count with «hơn», «gần»
+    before it is approximate: no year follows from it. `weekday` (1 is Monday) is what the text names beside a day.
     """
 
     start: int
@@ -141,6 +42,8 @@ class Timex:
     last_day: int | None = None
     years: int = 0
     is_ago: bool = False
+    is_approximate: bool = False
+    weekday: int | None = None
 
     @property
     def year(self) -> int | None:
@@ -150,14 +53,27 @@ class Timex:
         return self.value.year if self.value else None
 
     def in_year(self, year: int) -> DateValue | None:
-        """A `yearless` date put into `year`, or nothing where that year lacks the day."""
+        """A `yearless` date put into `year`; nothing where that year lacks the day, or has it on another weekday."""
         try:
             first = PartialDate(year, self.month, self.day)
             if self.last_day is None:
-                return first
-            return DateSpan(first, PartialDate(year, self.last_month, self.last_day))
+                return None if self._contradicts_weekday(first) else first
+            ends_next_year = (self.last_month or 0) < (self.month or 0)
+            return DateSpan(first, PartialDate(year + ends_next_year, self.last_month, self.last_day))
         except DateError:
             return None
+
+    @property
+    def weekday_issue(self) -> str | None:
+        """What is wrong where the weekday that the text names is not that of the day it writes."""
+        if not isinstance(self.value, PartialDate) or not self._contradicts_weekday(self.value):
+            return None
+        told, true = weekday_name(self.weekday or 0), weekday_name(self.value.earliest.isoweekday())
+        return f"weekday-mismatch: the text says {told}, {self.value} is a {true}"
+
+    def _contradicts_weekday(self, value: PartialDate) -> bool:
+        is_known = self.weekday is not None and value.precision == "day"
+        return is_known and value.earliest.isoweekday() != self.weekday
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,17 +87,17 @@ class TimexFault:
 
 def recognise_timexes(text: str, start: int, end: int) -> tuple[tuple[Timex, ...], tuple[TimexFault, ...]]:
     """Time expressions in `text[start:end]`, in order and without overlaps, and those that are no date."""
-    if not _HAS_DIGIT_OR_YEAR.search(text, start, end):
+    if not MAY_HOLD_TIMEX.search(text, start, end):
         return (), ()
     taken: list[tuple[int, int]] = []
     found: list[Timex] = []
     faults: list[TimexFault] = []
-    for name, rule in _RULES:
+    for name, rule in rules_for(text, start, end):
         for match in rule.finditer(text, start, end):
             if any(match.start() < last and first < match.end() for first, last in taken):
                 continue
             try:
-                timex = _normalise(name, match)
+                timex = _normalise(name, match, start, end)
             except DateError as error:
                 faults.append(TimexFault(match.start(), match.end(), str(error)))
                 taken.append(match.span())
@@ -192,47 +108,68 @@ def recognise_timexes(text: str, start: int, end: int) -> tuple[tuple[Timex, ...
     return tuple(sorted(found, key=lambda timex: timex.start)), tuple(faults)
 
 
-def _normalise(name: str, match: re.Match[str]) -> Timex | None:
-    """The timex of a match; nothing where the numbers say that it is no date after all."""
+def _normalise(name: str, match: re.Match[str], first: int, last: int) -> Timex | None:
+    """The timex of a match in a sentence; nothing where the numbers say that it is no date after all.
+
+    Raises:
+        DateError: what is written is a date that the Gregorian calendar does not have.
+    """
     groups = match.groupdict()
     start, end = match.span()
+    if name == "lunar":
+        raise DateError(f"«{match[0]}» is a date of the lunar calendar")
+    if name == "perhaps-lunar":
+        raise DateError(f"«{match[0]}» has no year and may be a date of the lunar calendar")
     if name == "count":
-        return Timex(start, end, "count", years=int(groups["n"]), is_ago=bool(groups.get("ago")))
+        is_vague = bool(groups.get("about"))
+        return Timex(
+            start, end, "count", years=int(groups["n"]), is_ago=bool(groups.get("ago")), is_approximate=is_vague
+        )
     if name == "relative-year":
         return Timex(start, end, "relative-year", years=_RELATIVE_YEARS[groups["rel"].lower()])
-    if name.endswith("-span"):
-        return _normalise_span(match)
-    month, day, year = _number(groups.get("m")), _number(groups.get("d")), _number(groups.get("y"))
+    if name in ("day-span", "day-list", "month-span", "year-span"):
+        return _normalise_span(name, match)
+    month = month_of(groups["m"]) if groups.get("m") else None
+    day, year = _number(groups.get("d")), _number(groups.get("y"))
     if name == "national-day":
         start = match.start("d")
+    weekday = weekday_beside(match.string, match.start("d"), end, first, last) if day is not None else None
     if year is None:
         # 2000 is a leap year: only an impossible day of month is a fault
         PartialDate(2000, month, day)
-        return Timex(start, end, "yearless", month=month, day=day)
+        return Timex(start, end, "yearless", month=month, day=day, weekday=weekday)
     if not MIN_YEAR <= year <= MAX_YEAR:
         raise DateError(f"year {year} is outside {MIN_YEAR} to {MAX_YEAR}")
-    return Timex(start, end, "date", PartialDate(year, month, day))
+    return Timex(start, end, "date", PartialDate(year, month, day), weekday=weekday)
 
 
-def _normalise_span(match: re.Match[str]) -> Timex | None:
-    part = {name: _number(value) for name, value in match.groupdict().items()}
-    last_year = part["y2"]
+def _normalise_span(name: str, match: re.Match[str]) -> Timex | None:
+    others = match["others"].count(",") if name == "day-list" else 0
+    part = {key: int(value) if value else None for key, value in match.groupdict().items() if key != "others"}
+    year, last_year = part.get("y1"), part["y2"]
     last_month, last_day = part.get("m2"), part.get("d2")
     month, day = part.get("m1") or last_month, part.get("d1")
+    if last_year is None and year is not None:
+        return None  # 3/7/1944 - 20/8: two dates, not one span
+    is_turn_of_year = month in LAST_MONTHS and last_month in FIRST_MONTHS
+    if year is None and last_year is not None:
+        year = last_year - is_turn_of_year
+    # without a year 2000 stands in, a leap year: only an impossible day of month or order is a fault
+    first = PartialDate(2000 if year is None else year, month, day)
+    last = PartialDate(2000 + is_turn_of_year if last_year is None else last_year, last_month, last_day)
+    if name == "day-list" and (last.earliest - first.earliest).days != others + 1:
+        return None  # «ngày 3 và 10/9»: two days, and nothing between them
+    if last.latest < first.earliest:
+        raise DateError(f"the span «{match[0]}» ends before it begins")
     if last_year is None:
-        if part.get("y1") is not None:
-            return None  # 3/7/1944 - 20/8: two dates, not one span
-        PartialDate(2000, month, day)
-        PartialDate(2000, last_month, last_day)
         return Timex(*match.span(), "yearless", month=month, day=day, last_month=last_month, last_day=last_day)
-    first = PartialDate(part.get("y1") or last_year, month, day)
-    return Timex(*match.span(), "span", DateSpan(first, PartialDate(last_year, last_month, last_day)))
+    return Timex(*match.span(), "span", DateSpan(first, last))
 
 
 def _number(text: str | None) -> int | None:
     if not text:
         return None
-    return int(text) if text.isdigit() else _MONTH_WORDS[text.lower()]
+    return int(text) if text.isdigit() else number_of(text)
 
 
 def publication_year(timex: Timex, published_on: dt.date | None) -> int | None:

@@ -28,8 +28,11 @@ EXTRACTOR_LAYERS = (
     ("extractors.name_runs",),
     ("extractors.names",),
     ("extractors.name_tables",),
+    ("extractors.prefilter",),
     ("extractors.lexicon", "extractors.timexes", "extractors.documents", "extractors.gazetteer", "extractors.readers"),
-    ("extractors.country_tables", "extractors.wordlists", "extractors.publication"),
+    ("extractors.timex_grammar",),
+    ("extractors.calendar_words",),
+    ("extractors.required_texts", "extractors.country_tables", "extractors.wordlists", "extractors.publication"),
     ("extractors.tables", "extractors.records", "extractors.folding"),
     ("extractors.dates",),
 )

@@ -59,6 +59,76 @@ def facts(text, **options):
             id="a pair without Việt Nam",
         ),
         pytest.param(
+            "Việt Nam thiết lập quan hệ ngoại giao với Bỉ, Hà Lan và Luxembourg năm 1973.",
+            ["established BE-VN 1973 explicit", "established NL-VN 1973 explicit", "established LU-VN 1973 explicit"],
+            id="a list of objects",
+        ),
+        pytest.param(
+            "Việt Nam nâng cấp quan hệ với Nhật Bản và Hàn Quốc lên đối tác chiến lược năm 2009.",
+            ["partnership JP-VN 2009 explicit strategic", "partnership KR-VN 2009 explicit strategic"],
+            id="two objects are not a pair",
+        ),
+        pytest.param(
+            "Trong năm 1973, Việt Nam thiết lập quan hệ ngoại giao với Pháp (12/4), Anh (11/9) và Italy (23/3).",
+            [
+                "established FR-VN 1973-04-12 explicit",
+                "established GB-VN 1973-09-11 explicit",
+                "established IT-VN 1973-03-23 explicit",
+            ],
+            id="a list whose days share the year at the head",
+        ),
+        pytest.param(
+            "Việt Nam nâng cấp quan hệ lên Đối tác chiến lược toàn diện với Mỹ tháng 9/2023, Nhật Bản tháng 11/2023 "
+            "và Pháp tháng 10/2024.",
+            [
+                "partnership US-VN 2023-09 explicit comprehensive-strategic",
+                "partnership JP-VN 2023-11 explicit comprehensive-strategic",
+                "partnership FR-VN 2024-10 explicit comprehensive-strategic",
+            ],
+            id="a list in which each state has its date",
+        ),
+        pytest.param(
+            "Bangladesh được Việt Nam công nhận độc lập ngày 11/2/1973.",
+            ["recognised BD-VN 1973-02-11 explicit VN>BD"],
+            id="recognised by, in the passive",
+        ),
+        pytest.param(
+            "Tháng 7/2013, trong chuyến thăm Mỹ, Chủ tịch nước Trương Tấn Sang hội đàm với Tổng thống Barack Obama.",
+            ["visit US-VN 2013-07 explicit VN>US"],
+            id="the visitor is the subject behind the circumstance",
+        ),
+        pytest.param(
+            "Thủ tướng Hà Lan Mark Rutte nhắc lại chuyến thăm của ông tới Việt Nam năm 2014.",
+            ["visit NL-VN 2014 explicit NL>VN"],
+            id="a pronoun owns the visit",
+        ),
+        pytest.param(
+            "Thủ tướng Việt Nam Phạm Minh Chính đã thăm chính thức và làm việc tại Hungary từ ngày 18-20/1/2024.",
+            ["visit HU-VN 2024-01-18/2024-01-20 explicit VN>HU"],
+            id="who works there is there",
+        ),
+        pytest.param(
+            "Vào ngày 5/9/1962, sau khi Hiệp định Geneva được ký, Việt Nam và Lào thiết lập quan hệ ngoại giao.",
+            ["established LA-VN 1962-09-05 explicit"],
+            id="an aside between date and fact",
+        ),
+        pytest.param(
+            "Hai nước Nhật Bản và Ấn Độ thiết lập quan hệ đối tác chiến lược hướng tới tương lai trong chuyến thăm của "
+            "Thủ tướng Ấn Độ Manmohan Singh năm 2006.",
+            ["partnership IN-JP 2006 explicit strategic"],
+            id="done in a visit, on its date",
+        ),
+        pytest.param(
+            "Các chuyến thăm Việt Nam của Tổng thống Chile Ricardo Lagos năm 2002, Tổng thống Michelle Bachelet "
+            "(11/2006) và Tổng thống Sebastián Piñera tháng 3/2012 đã thúc đẩy quan hệ.",
+            [
+                "visit CL-VN 2002 explicit CL>VN",
+                "visit CL-VN 2006-11 explicit CL>VN",
+                "visit CL-VN 2012-03 explicit CL>VN",
+            ],
+            id="a list of visitors, each with a date",
+        ),
+        pytest.param(
             "Quan hệ ngoại giao giữa Việt Nam và Mông Cổ được thiết lập ngày 17-11-1954.",
             ["established MN-VN 1954-11-17 explicit"],
             id="passive",

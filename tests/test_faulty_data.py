@@ -31,6 +31,8 @@ def run(data, *words):
         "lexicon/fillers.csv",
         "lexicon/blocs.csv",
         "lexicon/months.csv",
+        "lexicon/numerals.csv",
+        "lexicon/weekdays.csv",
         "lexicon/homographs.csv",
         "lexicon/roles.csv",
         "lexicon/page-furniture.csv",

@@ -4,11 +4,11 @@ import re
 from functools import lru_cache
 
 from extractors.claims.frames import Dating, Frame, NotAClaimError, find_cue
-from extractors.claims.proximity import distance
+from extractors.claims.proximity import distance, names_another_event
 from extractors.dates import DateError, DateSpan, PartialDate
 from extractors.records import Basis
 from extractors.tables import DATA_DIR, GRAMMAR_SOURCES, read_cited_table
-from extractors.timexes import Timex
+from extractors.timexes import Timex, recognise_timexes
 from extractors.wordlists import pattern
 
 # In words: the year of an anniversary may stand far off, at the head of its sentence.
@@ -19,6 +19,9 @@ MAX_BRACKET_DISTANCE_CHARS = 140
 # How surely a date that was reached so is the event's: judged in this order, not calibrated yet.
 CONFIDENCE: dict[Basis, float] = {"explicit": 0.97, "range": 0.97, "count": 0.85, "relative": 0.8, "reference": 1.0}
 
+# Where an article without a publication date tells when it happened: its first sentences.
+MAX_OPENING_SENTENCES = 4
+_HELD = pattern("{}", "held")
 # An occasion held for an anniversary is held in that anniversary's year, so the publication year may date it …
 _COMMEMORATES = pattern("{}", "commemorates")
 _MARKS = pattern("{}", "marks-anniversary")
@@ -110,6 +113,8 @@ def range_after(frame: Frame, count: Timex | None) -> Dating | None:
             continue
         if any(other.type != "visit" for other in frame.triggers_between(frame.end, timex.start)):
             continue
+        if names_another_event(frame.text[frame.end : timex.start]):
+            continue
         first, last = timex.value.first, timex.value.last
         same_day = (first.month, first.day) == (last.month, last.day)
         in_brackets = "(" in frame.text[frame.end : timex.start] or frame.text[timex.start - 1] in "(,"
@@ -147,19 +152,39 @@ def date_by_count(frame: Frame, count: Timex) -> Dating:
         return direct
     candidates = [(_year_cost(frame, count, timex), timex) for timex in frame.timexes]
     candidates = [(cost, timex) for cost, timex in candidates if cost <= MAX_COUNT_DISTANCE_WORDS]
-    published_on = frame.document.article.published_on if frame.sentence.section != "teaser" else None
+    told_in = year_of_telling(frame)
     for _, timex in sorted(candidates, key=lambda candidate: candidate[0]):
         if timex.kind == "relative-year":
-            if published_on is not None:
-                return years_before(count, published_on.year + timex.years, "relative", timex)
+            if told_in is not None:
+                return years_before(count, told_in + timex.years, "relative", timex)
         elif timex.year is not None:
             return years_before(count, timex.year, "count", timex)
-    if published_on is None or not _OCCASION.search(frame.text, frame.sentence.start, count.start):
+    if told_in is None or not _OCCASION.search(frame.text, frame.sentence.start, count.start):
         raise NotAClaimError("an anniversary whose year is not stated")
     is_planned = find_cue(frame.text, frame.sentence.start, count.start) is not None
     if is_planned or _LATER.search(frame.text, frame.sentence.start, frame.sentence.end):
         raise NotAClaimError("an anniversary still to come, whose year is not stated")
-    return years_before(count, published_on.year, "relative", count)
+    return years_before(count, told_in, "relative", count)
+
+
+def year_of_telling(frame: Frame) -> int | None:
+    """The year an article speaks in: that of its publication, else of the occasion that it opens with.
+
+    «Ngày 31/8/2013, Đại sứ quán … tổ chức …» tells the year, if no later one is spoken of.
+    """
+    if frame.sentence.section == "teaser":
+        return None
+    published_on = frame.document.article.published_on
+    if published_on is not None:
+        return published_on.year
+    for sentence in frame.document.sentences[:MAX_OPENING_SENTENCES]:
+        if sentence.section != "body" or not _HELD.search(frame.text, sentence.start, sentence.end):
+            continue
+        for timex in recognise_timexes(frame.text, sentence.start, sentence.end)[0]:
+            is_day = isinstance(timex.value, PartialDate) and timex.value.precision == "day"
+            if is_day and timex.year == frame.document.latest_year:
+                return timex.year
+    return None
 
 
 def _year_cost(frame: Frame, count: Timex, timex: Timex) -> float:
@@ -167,7 +192,7 @@ def _year_cost(frame: Frame, count: Timex, timex: Timex) -> float:
     if timex.kind in ("count", "yearless") or (timex.year is None and timex.kind != "relative-year"):
         return float("inf")
     if timex.end > count.start:
-        return distance(frame, timex)
+        return float("inf") if _dates_a_visit(frame, timex) else distance(frame, timex)
     if _dates_another(frame, timex) or ";" in frame.text[timex.end : count.start]:
         return float("inf")
     # the year of a celebration often heads a long sentence: «Năm 2018 với …, nhân dịp kỷ niệm 45 năm …»
@@ -183,6 +208,14 @@ def _dates_another(frame: Frame, timex: Timex) -> bool:
         and frame.words_between(other.end, timex.start) <= 3
         and not any(count.kind == "count" and count.end <= other.start for count in frame.timexes)
         for other in frame.triggers
+    )
+
+
+def _dates_a_visit(frame: Frame, timex: Timex) -> bool:
+    """«kỷ niệm 40 năm …, nhắc lại chuyến thăm Việt Nam năm 2006»: behind another event, a year is that one's."""
+    return any(
+        other.type == "visit" and other.end <= timex.start and frame.words_between(other.end, timex.start) == 0
+        for other in frame.triggers_between(frame.end, timex.start)
     )
 
 

@@ -4,8 +4,10 @@ from extractors.claims.anniversaries import commemorated_count
 from extractors.claims.dating import date_of
 from extractors.claims.frames import Draft, Frame, NotAClaimError
 from extractors.records import PersonMention
-from extractors.wordlists import words
+from extractors.wordlists import pattern, words
 
+# Someone else without a name, between a name and the birth: «gặp cụ bà sinh năm 1910».
+_SOMEONE = pattern("{}", "someone")
 # «X, …, sinh ngày 2/9/1945»: between name and verb at most this many words; between verb and date hardly any.
 MAX_NAME_DISTANCE_WORDS = 14
 MAX_DATE_DISTANCE_WORDS = 2
@@ -60,6 +62,7 @@ def _person(frame: Frame) -> PersonMention | None:
                 return person
     for person in reversed(frame.people):
         if person.end <= frame.start and frame.words_between(person.end, frame.start) <= MAX_NAME_DISTANCE_WORDS:
-            return person
+            return None if _SOMEONE.search(frame.text, person.end, frame.start) else person
     first_word = frame.text[frame.sentence.start : frame.start].split(" ")[0].lower()
-    return frame.persons.last_before(frame.sentence) if first_word in words("person-pronoun") else None
+    before = frame.persons.those_before(frame.sentence) if first_word in words("person-pronoun") else ()
+    return before[0] if len({person.name for person in before}) == 1 else None

@@ -90,7 +90,7 @@ def _dating(frame: Frame, timex: Timex, cost: float) -> Dating:
         if year is None:
             raise NotAClaimError("the year is named from a publication date that is not known")
         return Dating(PartialDate(year), "relative", timex.start, timex.end, CONFIDENCE["relative"])
-    stated = _year_of_context(frame, timex)
+    stated = year_of_context(frame, timex)
     if stated is not None:
         value = timex.in_year(stated)
         if value is not None:
@@ -129,7 +129,7 @@ def _nearest(timex: Timex, published_on: dt.date) -> DateValue | None:
     return min(known, key=lambda value: abs((first_date(value).earliest - published_on).days), default=None)
 
 
-def _year_of_context(frame: Frame, yearless: Timex) -> int | None:
+def year_of_context(frame: Frame, yearless: Timex) -> int | None:
     """The only year of the sentence, when it stands at its head: «Năm 2018, … ngày 2/11»."""
     years = {
         timex.value.year

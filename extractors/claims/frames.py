@@ -19,6 +19,8 @@ from extractors.wordlists import pattern
 # A cue of plan, wish or negation reaches over at most this many words to its verb.
 MAX_CUE_DISTANCE_WORDS = 5
 MAX_CALLED_OFF_CHARS = 120
+MAX_DECOY_CHARS = 20
+_DECOY = pattern("{}", "cue-decoy")
 _CALLED_OFF = pattern("{}", "called-off")
 
 
@@ -153,9 +155,11 @@ def load_cues() -> re.Pattern[str]:
 
 def find_cue(text: str, start: int, end: int) -> re.Match[str] | None:
     """The last word of plan, wish, hypothesis or negation in `text[start:end]`."""
+    decoys = [decoy.span() for decoy in _DECOY.finditer(text, start, end + MAX_DECOY_CHARS)]
     last = None
     for match in load_cues().finditer(text, start, end):
-        last = match
+        if not any(first <= match.start() and match.end() <= behind for first, behind in decoys):
+            last = match
     return last
 
 

@@ -1,12 +1,13 @@
 """Facts of two states: relations established, normalised, severed, recognised; partnerships set up or upgraded."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.claims.anniversaries import commemorated_count, is_uncounted_noun
-from extractors.claims.dating import date_of
+from extractors.claims.dating import date_of, year_of_context
 from extractors.claims.frames import Dating, Draft, Frame, NotAClaimError, called_off, cue_before
-from extractors.claims.parties import MAX_PAIR_DISTANCE_WORDS, OBJECT_LEAD, Link, link_pair, subjects
+from extractors.claims.parties import MAX_PAIR_DISTANCE_WORDS, OBJECT_LEAD, Link, link_pair, objects, subjects
 from extractors.claims.proximity import says_since
 from extractors.dates import PartialDate, first_date
 from extractors.linking import HOME, pair_of
@@ -19,6 +20,10 @@ PAIR_TYPES: tuple[ClaimType, ...] = ("established", "normalised", "severed", "re
 _VERB_BEFORE = pattern("{}", "partnership-verb")
 _PASSIVE = pattern(r"[^.;()]{0,80}?{}", "partnership-passive")
 _PARTICIPLE = pattern(r'"?\s(?:{}\s)*{}', "participle-lead", "partnership-participle")
+_IN_BRACKETS = pattern(r"[^.;()]{0,80}?\({}\s", "partnership-verb")
+_ENTRY_DATE = pattern(r"\s?\(\s?|\s(?:{}\s)?", "date-lead")
+_ENTRY_JOINT = re.compile(r",\s(?:và\s)?(?:với\s)?|\svà\s(?:với\s)?")
+_ENTRY_END = re.compile(r"\s?[.,;)]|$")
 _PARTNER_OF = re.compile(r"\s(?:của|với)\s(?=[A-ZĐÀ-Ỹ])")
 _BRACKET_DATE = re.compile(r'\s?"?\s?\($')
 
@@ -48,16 +53,19 @@ def pair_drafts(frame: Frame) -> tuple[Draft, ...]:
     link = link_pair(frame)
     if frame.linker.has_ended(link.pair, first_date(dating.value).year):
         raise NotAClaimError(f"a state of {'-'.join(link.pair)} had ended by {dating.value}")
-    return tuple(_draft(frame, dating, each) for each in _each_subject(frame, link))
+    return tuple(_draft(frame, dating, each) for each in _each_pair(frame, link))
 
 
-def _each_subject(frame: Frame, link: Link) -> tuple[Link, ...]:
-    """One link for each subject of a list: «A, B và C công nhận D» are three facts."""
-    names = subjects(frame, link)
-    if len(names) < 2 or link.object is None:
+def _each_pair(frame: Frame, link: Link) -> tuple[Link, ...]:
+    """One link for each subject or object of a list: «A, B và C công nhận D», «A công nhận B, C và D»."""
+    if link.subject is None or link.object is None:
         return (link,)
-    pairs = [(name, pair_of(name, link.object)) for name in names]
-    return tuple(replace(link, pair=pair, subject=name) for name, pair in pairs if pair is not None)
+    named = [(subject, link.object) for subject in subjects(frame, link)]
+    if len(named) < 2:
+        named = [(link.subject, target) for target in objects(frame, link)]
+    found = [(subject, target, pair_of(subject, target)) for subject, target in named]
+    links = tuple(replace(link, pair=pair, subject=one, object=other) for one, other, pair in found if pair is not None)
+    return links or (link,)
 
 
 def _draft(frame: Frame, dating: Dating, link: Link) -> Draft:
@@ -117,6 +125,8 @@ def _says_set_up(frame: Frame) -> bool:
         return True
     if _PARTICIPLE.match(frame.text, frame.end, frame.sentence.end):
         return True
+    if _IN_BRACKETS.match(frame.text, frame.end, frame.sentence.end):
+        return True
     after = next((timex for timex in frame.timexes if timex.start >= frame.end), None)
     if after is None or any(mark in frame.text[frame.end : after.start] for mark in ",:;"):
         return False
@@ -125,30 +135,52 @@ def _says_set_up(frame: Frame) -> bool:
 
 
 def _listed(frame: Frame) -> tuple[Draft, ...]:
-    """A list «với Việt Nam: Trung Quốc (2008), Nga (năm 2012), …»: each state with its own date in brackets."""
-    entries = []
-    same = [other.start for other in frame.triggers if other.type in PAIR_TYPES]
-    stop = min((start for start in same if start > frame.end), default=frame.sentence.end)
-    for mention in frame.states.actors:
-        if mention.start < frame.end or mention.start >= stop:
-            continue
-        for timex in frame.timexes:
-            gap = frame.text[mention.end : timex.start]
-            if timex.kind == "date" and timex.value is not None and gap.strip() == "(":
-                entries.append((mention, timex))
+    """A list «với Việt Nam: Trung Quốc (2008), Nga (năm 2012), …»: each state with its own date right behind."""
+    entries = _entries(frame)
     if len(entries) < 2:
         return ()
     anchor = _anchor(frame, entries[0][0])
     drafts = []
-    for mention, timex in entries:
+    for mention, dating in entries:
         pair = pair_of(anchor, mention.code) if anchor else None
-        if pair is None or timex.value is None:
-            continue
-        dating = Dating(timex.value, "explicit", mention.start, timex.end, 0.9)
-        drafts.append(
-            Draft(frame.trigger.type, pair, dating, mention.start, timex.end, 0.95, level=frame.trigger.phrase.level)
-        )
+        if pair is not None:
+            drafts.append(
+                Draft(
+                    frame.trigger.type, pair, dating, mention.start, dating.end, 0.95, level=frame.trigger.phrase.level
+                )
+            )
     return tuple(drafts)
+
+
+def _entries(frame: Frame) -> list[tuple[CountryMention, Dating]]:
+    """States behind the trigger with their dates: in brackets, or in a row whose last has «và» before it."""
+    same = [other.start for other in frame.triggers if other.type in PAIR_TYPES]
+    stop = min((start for start in same if start > frame.end), default=frame.sentence.end)
+    bracketed: list[tuple[CountryMention, Dating]] = []
+    plain: list[tuple[CountryMention, Dating]] = []
+    for mention in frame.states.actors:
+        if mention.start < frame.end or mention.start >= stop:
+            continue
+        for timex in frame.timexes:
+            stated = year_of_context(frame, timex) if timex.kind == "yearless" else None
+            value = timex.in_year(stated) if stated is not None else timex.value
+            lead = _ENTRY_DATE.fullmatch(frame.text, mention.end, timex.start)
+            if timex.kind not in ("date", "yearless") or value is None or lead is None:
+                continue
+            entry = (mention, Dating(value, "explicit", mention.start, timex.end, 0.9))
+            if "(" in lead.group():
+                bracketed.append(entry)
+            elif not plain or _ENTRY_JOINT.fullmatch(frame.text, plain[-1][1].end, mention.start):
+                plain.append(entry)
+    return bracketed if len(bracketed) > 1 or not _is_closed(frame, plain) else plain
+
+
+def _is_closed(frame: Frame, entries: Sequence[tuple[CountryMention, Dating]]) -> bool:
+    """Whether a list is one: «A năm 2012, B năm 2014 và C năm 2016.»."""
+    if len(entries) < 2:
+        return False
+    joint = frame.text[entries[-2][1].end : entries[-1][0].start]
+    return " và " in joint and _ENTRY_END.match(frame.text, entries[-1][1].end) is not None
 
 
 def _anchor(frame: Frame, first: CountryMention) -> str | None:

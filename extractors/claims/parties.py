@@ -24,6 +24,10 @@ _AS_OTHER = re.compile(
 _WITH = re.compile(r"(?<!\w)với\s(?:nước\s)?$", re.IGNORECASE)
 _GENERIC = pattern("{}", "generic-subject")
 _LIST_JOINT = pattern(r",\s(?:{}\s)?|\s{}\s", "pair-conjunction", "pair-conjunction")
+# Behind a list of objects: the end of the clause, or the date.
+_LIST_END = pattern(r"\s?(?:[.,;)(]|$)|\s(?:cùng\s)?{}(?!\w)", "list-end")
+_PASSIVE_LEAD = pattern(r"(?<!\w)được\s(?:{}\s)?$", "party-noun")
+_BEFORE_ANOTHER = pattern(r",?\s{}\s(?:\S+\s){0,3}?", "pair-conjunction")
 # The subject is a person then, and the state before belongs to another clause.
 _PERSON_BETWEEN = pattern("{}", "person-subject")
 
@@ -50,6 +54,9 @@ def link_pair(frame: Frame) -> Link:
         raise NotAClaimError("recognised as something else than a state")
     if _GENERIC_SUBJECT.search(frame.text, frame.sentence.start, frame.start):
         raise NotAClaimError("its subject is nobody by name")
+    passive = _passive(frame)
+    if passive is not None:
+        return passive
     if (
         frame.trigger.type in NEEDS_OBJECT
         and _object(frame) is None
@@ -75,6 +82,25 @@ def _is_a_person_s_act(frame: Frame) -> bool:
     return last is not None and not any(last.end() <= m.start and m.end <= frame.start for m in frame.states.actors)
 
 
+def _passive(frame: Frame) -> Link | None:
+    """«A được B công nhận»: who recognises stands right before the verb, who is recognised before «được»."""
+    before = [mention for mention in frame.states.actors if mention.end <= frame.start]
+    if (
+        frame.trigger.type != "recognised"
+        or not before
+        or not _PASSIVE_LEAD.search(frame.text, frame.sentence.start, before[-1].start)
+    ):
+        return None
+    subject = before[-1]
+    if frame.words_between(subject.end, frame.start) > MAX_RECOGNISED_DISTANCE_WORDS:
+        return None
+    found = next((mention for mention in reversed(before) if mention.code != subject.code), None)
+    pair = pair_of(subject.code, found.code) if found else None
+    if found is None or pair is None or BLOC in pair:
+        return None
+    return Link(pair, 0.95, found.start, frame.end, subject.code, found.code)
+
+
 def _is_recognised_as_other(frame: Frame) -> bool:
     """«công nhận X là xứ tự trị» recognises no state; «công nhận X là quốc gia độc lập» does."""
     target = _object(frame)
@@ -93,6 +119,8 @@ def _inside(frame: Frame) -> Link | None:
     """A pair between verb and noun: «nâng cấp quan hệ Việt Nam - Anh lên đối tác chiến lược»."""
     for mention in frame.states.pairs:
         if frame.start <= mention.start and mention.end <= frame.end:
+            if _WITH.search(frame.text, frame.start, mention.start) and _nearest_subject(frame) is not None:
+                return None  # «A nâng cấp quan hệ với B và C lên …»: B and C are two objects
             return _linked(frame, mention, 1.0)
     return None
 
@@ -157,6 +185,26 @@ def subjects(frame: Frame, link: Link) -> tuple[str, ...]:
     return tuple(dict.fromkeys(mention.code for mention in reversed(run) if mention.code != BLOC))
 
 
+def objects(frame: Frame, link: Link) -> tuple[str, ...]:
+    """All objects of a list «… với A, B và C năm 1973», the one of the link first; a list is closed by «và»."""
+    first = next((m for m in frame.states.actors if m.code == link.object and m.start >= frame.start), None)
+    if first is None:
+        return (link.object,) if link.object else ()
+    run = [first]
+    is_closed = False
+    for mention in frame.states.actors:
+        if mention.start <= run[-1].start or is_closed:
+            continue
+        if not _LIST_JOINT.fullmatch(frame.text, run[-1].end, mention.start):
+            break
+        is_closed = "," not in frame.text[run[-1].end : mention.start]
+        run.append(mention)
+    another = any(_BEFORE_ANOTHER.fullmatch(frame.text, run[-1].end, other.start) for other in frame.triggers)
+    if not another and not (is_closed and _LIST_END.match(frame.text, run[-1].end)):
+        return (first.code,)
+    return tuple(dict.fromkeys(mention.code for mention in run if mention.code not in (BLOC, link.subject)))
+
+
 def _nearest_subject(frame: Frame, excluding: str | None = None) -> CountryMention | None:
     pointer = this_state(frame.text, max(frame.sentence.start, frame.start - MAX_POINTER_DISTANCE_CHARS), frame.start)
     for mention in reversed(frame.states.actors):
@@ -177,8 +225,13 @@ def _nearest_subject(frame: Frame, excluding: str | None = None) -> CountryMenti
 
 def _is_object_of_another(frame: Frame, mention: CountryMention) -> bool:
     """«cắt đứt quan hệ với Đài Loan và nối lại quan hệ với …»: the object of the fact before is no subject."""
-    return _WITH.search(frame.text, frame.sentence.start, mention.start) is not None and any(
-        other.end <= mention.start for other in frame.triggers_between(frame.sentence.start, frame.start)
+    first = mention
+    for before in reversed([other for other in frame.states.actors if other.end <= mention.start]):
+        if not _LIST_JOINT.fullmatch(frame.text, before.end, first.start):
+            break
+        first = before
+    return _WITH.search(frame.text, frame.sentence.start, first.start) is not None and any(
+        other.end <= first.start for other in frame.triggers_between(frame.sentence.start, frame.start)
     )
 
 

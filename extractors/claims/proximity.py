@@ -19,6 +19,7 @@ MAX_WORDS_BEFORE_WHEN = 5
 # Farther than any distance in words that counts.
 MAX_DISTANCE_CHARS = 400
 _VAGUE = pattern(r"{}\s$", "vague-lead")
+_ALREADY = re.compile(r"\sđã\s")
 _AS_OF = pattern(r"{}\s", "as-of")
 _SINCE_CLAUSE = pattern("{}", "since-clause")
 _EVENT_NOUN = pattern("{}", "event-noun")
@@ -28,6 +29,10 @@ _BESIDE_VISIT = pattern(r"{}\s$", "beside-visit")
 _YEARS_LATER = re.compile(r"(?:\d+|\w+)\s(?:năm|tháng|ngày|tuần)\s(?:sau|trước)(?!\w)", re.IGNORECASE)
 _WHEN = re.compile(r"(?<!\w)khi(?!\w)", re.IGNORECASE)
 _LEAD = pattern("{}", "circumstance-lead")
+_CLAUSE_JOINT = re.compile(r",|\svà\s")
+# «vào ngày 5/9/1962, sau khi …, hai nước …»: what stands between two commas parts no date from its fact.
+_ASIDE = pattern(r"^,\s{}\s[^,;]{1,120}(?=,)", "turn")
+_DURING_VISIT = pattern(r"[^.,;]{0,40}?\s{}\s(?:dịp\s|khuôn khổ\s)?(?:chuyến|cuộc)\s(?!chiến)", "during")
 _TURN = pattern("{}", "turn")
 
 
@@ -42,17 +47,9 @@ def distance(frame: Frame, timex: Timex) -> float:
     gap = frame.text[start:end]
     if _has_own_event(frame, timex, gap, after=after):
         return float("inf")
-    turn = _TURN.search(gap)
-    if turn and (not after or frame.words_between(start + turn.end(), end) > MAX_WORDS_BEHIND_TURN):
-        return float("inf")
-    if not after and gap.lstrip().startswith("và "):
-        return float("inf")  # «… thăm Hoa Kỳ tháng 7/2015 và chuyến thăm của …»: the date of the fact before
-    if not after and timex.kind != "span" and says_since(frame, timex):
-        return float("inf")
-    when = _WHEN.search(gap)
-    if not after and when and frame.words_between(timex.end, start + when.start()) > MAX_WORDS_BEFORE_WHEN:
-        return float("inf")
-    if after and _heads_next_clause(frame, timex):
+    if after and _is_during_visit(frame, start, end):
+        return frame.words_between(start, end) / 3
+    if _is_parted_behind(frame, timex, gap) if after else _is_parted_before(frame, timex, gap):
         return float("inf")
     if not after and _is_at_head(frame, timex):
         return _distance_from_head(frame, start, end)
@@ -64,9 +61,39 @@ def distance(frame: Frame, timex: Timex) -> float:
     transparent = ("commemoration", frame.trigger.type) if frame.trigger.type == "visit" else ("commemoration",)
     cost += TRIGGER_COST * sum(1 for other in frame.triggers_between(start, end) if other.type not in transparent)
     cost += _bound_elsewhere(frame, timex)
-    if not after:
-        cost += BEFORE_COST
-    return cost
+    return cost if after else cost + BEFORE_COST
+
+
+def _is_during_visit(frame: Frame, start: int, end: int) -> bool:
+    """«… trong chuyến thăm của <leader> năm 2009»: the date of a visit is that of what was done in it."""
+    if _DURING_VISIT.match(frame.text, start, end) is None:
+        return False
+    return all(other.type == "visit" for other in frame.triggers_between(start, end))
+
+
+def _is_parted_behind(frame: Frame, timex: Timex, gap: str) -> bool:
+    """Whether a turn of the sentence parts a trigger from a date behind it."""
+    turn = _TURN.search(gap)
+    if turn and frame.words_between(frame.end + turn.end(), timex.start) > MAX_WORDS_BEHIND_TURN:
+        return True
+    return _heads_next_clause(frame, timex)
+
+
+def _is_parted_before(frame: Frame, timex: Timex, gap: str) -> bool:
+    """Whether a turn of the sentence, «và», «khi» or «từ» parts a date from a trigger behind it."""
+    if _TURN.search(_ASIDE.sub("", gap, count=1)):
+        return True
+    if gap.lstrip().startswith("và "):
+        return True  # «… thăm Hoa Kỳ tháng 7/2015 và chuyến thăm của …»: the date of the fact before
+    if timex.kind != "span" and says_since(frame, timex):
+        return True
+    when = _WHEN.search(gap)
+    return when is not None and frame.words_between(timex.end, timex.end + when.start()) > MAX_WORDS_BEFORE_WHEN
+
+
+def names_another_event(gap: str) -> bool:
+    """Whether a war or the like is named in `gap`: a date behind it is that one's."""
+    return _EVENT_NOUN.search(gap) is not None
 
 
 def _distance_from_head(frame: Frame, start: int, end: int) -> float:
@@ -83,7 +110,11 @@ def _is_vague(frame: Frame, timex: Timex) -> bool:
     if _VAGUE.search(frame.text, frame.sentence.start, timex.start):
         return True
     is_head = timex.start - frame.sentence.start <= MAX_HEAD_OFFSET_CHARS
-    return is_head and _AS_OF.fullmatch(frame.text, frame.sentence.start, timex.start) is not None
+    if not is_head or _AS_OF.fullmatch(frame.text, frame.sentence.start, timex.start) is None:
+        return False
+    # «Đến tháng 5/2015, hai nước ký …» tells what came next, «Đến tháng 5/2015, hai nước đã ký …» what was there then
+    told_next = frame.text[frame.sentence.start : timex.start].lower().strip() == "đến" and timex.end <= frame.start
+    return not told_next or _ALREADY.search(frame.text, timex.end, frame.start) is not None
 
 
 def _has_own_event(frame: Frame, timex: Timex, gap: str, *, after: bool) -> bool:
@@ -110,7 +141,7 @@ def _closes_another(frame: Frame, timex: Timex) -> bool:
         and other is not frame.trigger
         and other.end <= timex.start
         and frame.words_between(other.end, timex.start) <= MAX_WORDS_BEHIND_FACT
-        and "," not in frame.text[other.end : timex.start]
+        and _CLAUSE_JOINT.search(frame.text, other.end, timex.start) is None
         for other in frame.triggers
     )
 

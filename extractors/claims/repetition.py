@@ -5,6 +5,10 @@ from collections.abc import Sequence
 from extractors.dates import first_date
 from extractors.records import Claim, Rejection
 
+# Two states may sign or found several things on one day.
+_NAMED = ("agreement", "founded")
+_PERSONAL = ("birth", "term")
+
 
 def drop_repeated(claims: Sequence[Claim]) -> tuple[tuple[Claim, ...], tuple[Rejection, ...]]:
     """Claims without those that another one says as well or more precisely, and these as rejections.
@@ -36,8 +40,16 @@ def _says_as_much(better: Claim, claim: Claim) -> bool:
         and better.level == claim.level
         and (better.from_country, better.to_country) == (claim.from_country, claim.to_country)
     )
-    if not same or (better.type == "birth" and better.person != claim.person):
+    if not same or (better.type in _PERSONAL and better.person != claim.person):
+        return False
+    if better.type in _NAMED and not _is_part(claim.name, better.name):
         return False
     if better.type == "commemoration":
         return str(better.date) == str(claim.date)
     return first_date(claim.date).contains(first_date(better.date))
+
+
+def _is_part(name: str | None, other: str | None) -> bool:
+    """Whether one of two names is the other, or begins it: «Hiệp ước», «Hiệp ước Hữu nghị»."""
+    one, two = (name or "").casefold(), (other or "").casefold()
+    return one.startswith(two) or two.startswith(one)

@@ -1,0 +1,119 @@
+"""Who else signs: companies, universities, provinces and groups of states make no agreement of two states."""
+
+import re
+from collections.abc import Iterator
+from itertools import takewhile
+
+from extractors.claims.anniversaries import commemorated_count
+from extractors.claims.frames import Frame, NotAClaimError
+from extractors.claims.parties import Link
+from extractors.organisations import find_organisations
+from extractors.persons import LEADER_RANKS
+from extractors.wordlists import pattern
+
+# Bodies that sign for their state.
+_OF_THE_STATE = frozenset({"government", "ministry", "embassy", "parliament"})
+# «hai bên» in a story about companies means them: how many sentences before it must name none.
+MAX_SENTENCES_BACK = 2
+
+_GROUP = pattern("{}", "generic-subject")
+_NOT_A_STATE = pattern("{}", "private-party")
+_WITNESS = pattern("{}", "witness")
+_PARTY_NOUN = pattern("{}", "party-noun")
+_DUAL = pattern("{}", "dual")
+_WITH = re.compile(r"(?<!\w)với\s", re.IGNORECASE)
+# The next word with a capital letter, a few words behind.
+_NAME = re.compile(r"(?:[^\W\dA-ZĐÀ-Ỹ][^\W]*\s){0,4}(?P<name>[A-ZĐÀ-Ỹ])")
+
+
+def refuse_other_signatories(core: Frame, link: Link) -> None:
+    """Raise NotAClaimError where someone else than two states signs.
+
+    `core` is the frame whose core holds the verb and all that was signed.
+    """
+    is_by_context = link.start == core.start and link.end == core.end
+    points_back = any(pair.codes is None for pair in core.states.pairs)
+    is_told = bool(core.states.codes()) or points_back
+    if is_by_context and (not is_told or link.pair != core.linker.headline_pair()):
+        raise NotAClaimError("its two states are not named")
+    if _GROUP.search(core.text, core.sentence.start, core.end):
+        raise NotAClaimError("more than two sign")
+    start = _clause_start(core, link)
+    comma = core.text.find(",", core.end, core.sentence.end)
+    end = comma if comma >= 0 else core.sentence.end
+    names = _private_parties(core, start, end)
+    if names and commemorated_count(core) is None:
+        raise NotAClaimError(f"signed by others than states: «{names[0]}»")
+    if link.start >= end:
+        raise NotAClaimError("its two states are named in another clause")
+    if _is_with_another(core):
+        raise NotAClaimError("the other party is not a state")
+    if _DUAL.match(core.text, link.start) and _serves_another(core, link):
+        raise NotAClaimError("whom of those before it means is not clear")
+    if core.text[link.start : link.end].lower().endswith("bên") and not core.states.codes():
+        before = takewhile(
+            lambda states: states.sentence.section == core.sentence.section, core.linker.before(core.sentence)
+        )
+        for states, _ in zip(before, range(MAX_SENTENCES_BACK), strict=False):
+            if any(_private_parties(core, states.sentence.start, states.sentence.end)):
+                raise NotAClaimError("«hai bên» may be others than states")
+
+
+def _clause_start(core: Frame, link: Link) -> int:
+    """Where the clause of the signers begins; witnesses are no signers, so that with them it is the sentence."""
+    floor = core.text.rfind(";", core.sentence.start, core.start) + 1 or core.sentence.start
+    if _WITNESS.search(core.text, floor, core.start):
+        return floor
+    return core.text.rfind(",", floor, min(core.start, max(link.start, floor))) + 1 or floor
+
+
+def _private_parties(core: Frame, start: int, end: int) -> list[str]:
+    """Names in `text[start:end]` of bodies that do not sign for their state."""
+    mentions = [
+        mention
+        for states in core.linker.sentences
+        if states.sentence.start <= start < states.sentence.end
+        for mention in states.mentions
+        if start <= mention.start and mention.end <= end
+    ]
+    found = find_organisations(core.text, start, end, mentions)
+    names = [organisation.name for organisation in found if organisation.type not in _OF_THE_STATE]
+    outside = ((start, min(end, core.start)), (core.end, end)) if start <= core.start < end else ((start, end),)
+    names += [match.group() for first, last in outside for match in _NOT_A_STATE.finditer(core.text, first, last)]
+    return names
+
+
+def _serves_another(core: Frame, link: Link) -> bool:
+    """Whether someone named before in the sentence is known to serve a third state: «hai nhà lãnh đạo» means them."""
+    for person in core.states.people:
+        known = core.persons.known(person)
+        if person.end <= link.start and known.rank in LEADER_RANKS and known.country not in link.pair:
+            return True
+    return False
+
+
+def _is_with_another(core: Frame) -> bool:
+    """«ký thỏa thuận với Boeing của Mỹ»: the first name behind «với» is no state's, nor of who serves one."""
+    for match in _WITH.finditer(core.text, core.start, core.sentence.end):
+        name = _NAME.match(core.text, match.end(), core.sentence.end)
+        if name is None:
+            continue
+        place = name.start("name")
+        if _PARTY_NOUN.match(core.text, place) is None and not any(
+            start <= place < end for start, end in _spans_of_states(core)
+        ):
+            return True
+    return False
+
+
+def _spans_of_states(core: Frame) -> Iterator[tuple[int, int]]:
+    """Where a sentence names states, those who serve them, and bodies that sign for them."""
+    for mention in core.states.mentions:
+        yield mention.start, mention.end
+    for person in core.states.people:
+        yield person.start, person.end
+    for role in core.persons.roles_of(core.sentence):
+        yield role.start, role.end
+    for body in find_organisations(core.text, core.sentence.start, core.sentence.end, core.states.mentions):
+        if body.type in _OF_THE_STATE:
+            yield body.start, body.end
