@@ -55,6 +55,11 @@ def _words(name: str) -> tuple[str, ...]:
     return tuple(re.findall(r"\w+", bare.casefold()))
 
 
+def _plain(words: tuple[str, ...]) -> tuple[str, ...]:
+    bare = unicodedata.normalize("NFD", " ".join(words))
+    return tuple("".join(char for char in bare if not unicodedata.combining(char)).split())
+
+
 def is_vietnamese(name: str) -> bool:
     """Whether every word of a name is spelt like a Vietnamese syllable."""
     return all(is_syllable(word) for word in re.findall(r"[^\W\d_]+", name))
@@ -64,15 +69,32 @@ def _is_same(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether a name of no more words than the other can be the same person's."""
     if set(one) <= set(other):
         return True
+    if len(one) > 1 and is_vietnamese(" ".join(one)) and not is_vietnamese(" ".join(other)):
+        return set(_plain(one)) <= set(other)  # «Nguyễn Chí Linh», «Giuse Nguyễn Chí Linh»
+    if _is_initialled(one, other) or _is_initialled(other, one):
+        return True
     if len(one) != len(other) or len(one) < 2 or is_vietnamese(" ".join((*one, *other))):
         return len(one) == 1 < len(other) and not is_syllable(one[0]) and fuzz.ratio(one[0], other[-1]) > _SAME_SPELLING
     return all(fuzz.ratio(a, b) >= _SAME_SPELLING for a, b in zip(one, other, strict=True))
 
 
+def _spelt_out(name: str) -> int:
+    """How many words of a name are more than an initial."""
+    return sum(len(word) > 1 for word in _words(name))
+
+
+def _is_initialled(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Whether initials and a last name («R.A. Golovchenko») can be short for a name in full («Roman Golovchenko»)."""
+    initials = short[:-1]
+    if not initials or len(full) < 2 or any(len(word) > 1 for word in initials) or is_syllable(short[-1]):
+        return False
+    return initials[0] == full[0][0] and fuzz.ratio(short[-1], full[-1]) >= _SAME_SPELLING
+
+
 def _person(text: str, group: _Group, printed: Callable[[int, int], str] | None) -> Person:
     mentions = sorted(group.mentions, key=lambda found: found.start)
     spellings = Counter(found.name for found in mentions)
-    fullest = max(mentions, key=lambda found: (len(_words(found.name)), spellings[found.name]))
+    fullest = max(mentions, key=lambda found: (_spelt_out(found.name), len(_words(found.name)), spellings[found.name]))
     # A state that stands in the words of a role outweighs Viet Nam taken for granted.
     states = Counter(found.country for found in mentions if found.country)
     country = max(states, key=lambda code: (code != "VN", states[code])) if states else None

@@ -25,10 +25,32 @@ RANKS: tuple[RoleRank, ...] = (
 )
 """The ranks of roles, highest first."""
 
+ORGANISATION_TYPES = (
+    "government",
+    "ministry",
+    "embassy",
+    "friendship-association",
+    "parliament",
+    "party",
+    "agency",
+    "military",
+    "union",
+    "association",
+    "organisation",
+    "international-organisation",
+    "university",
+    "institute",
+    "bank",
+    "company",
+    "media",
+)
+"""What an organisation can be; the ontology (`bg:organisationType`) says what each means."""
+
 _ROLE_KINDS = ("office", "state-office", "local-office", "occupation", "honorific", "modifier", "attribute", "link")
 _HEAD_KINDS = ("head", "media", "name", "suffix", "ending")
-_ALONE = ("no", "state", "bare")
-_PART_KINDS = ("field", "region", "place", "particle", "credit", "plural", "surname-vi", "surname-zh", "surname-ko")
+_ALONE = ("no", "state", "bare", "foreign", "office", "capital", "leader")
+_WORD_KINDS = ("field", "region", "place", "particle", "credit", "plural", "attribution")
+_NAME_KINDS = ("surname-vi", "surname-zh", "surname-ko", "joined")
 
 _ONSET = "ngh|ng|nh|th|tr|ch|kh|gh|gi|ph|qu|[bcdghklmnprstvx]"
 _RIME = "oai|oay|uay|uya|uye|ieu|yeu|uou|uoi|oeo|uyu|ia|ie|ye|iu|ua|uo|ui|uu|uy|ue|oa|oe|oi|eo|eu|ai|ao|au|ay|[aeiouy]"
@@ -56,6 +78,8 @@ class Words:
     names: dict[str, Entry]
     endings: dict[str, Entry]
     surnames: dict[str, frozenset[str]]
+    joined: frozenset[str]
+    """First parts of names that a dash joins to the next («al-», «Jean-»), in lower case."""
     longest: dict[str, int]
     """The number of words of the longest phrase that begins with a word."""
 
@@ -72,8 +96,9 @@ def load_words(folder: Path = DATA_DIR / "lexicon") -> Words:
     names: dict[str, Entry] = {}
     endings: dict[str, Entry] = {}
     surnames: dict[str, set[str]] = {}
-    for row in _rows(folder, "name-parts.csv", ("text", "kind", "sources"), ("text", "kind"), sources, _PART_KINDS):
-        if row["kind"].startswith("surname"):
+    part_columns, part_kinds = ("text", "kind", "sources"), (*_WORD_KINDS, *_NAME_KINDS)
+    for row in _rows(folder, "name-parts.csv", part_columns, ("text", "kind"), sources, part_kinds):
+        if row["kind"] in _NAME_KINDS:
             surnames.setdefault(row["kind"], set()).add(fold_name(row["text"]))
         else:
             _add(phrases, row, Entry(row["text"], row["kind"]))
@@ -81,6 +106,8 @@ def load_words(folder: Path = DATA_DIR / "lexicon") -> Words:
     for row in _rows(folder, "organisation-heads.csv", head_columns, ("phrase",), sources, _HEAD_KINDS):
         if row["alone"] not in _ALONE:
             raise row.fault(f"«alone» is «{row['alone']}»: use one of {', '.join(_ALONE)}")
+        if row["type"] not in ORGANISATION_TYPES:
+            raise row.fault(f"«{row['type']}» is no type: use one of {', '.join(ORGANISATION_TYPES)}")
         nested = row["nests"] == "yes"
         entry = Entry(row["phrase"], row["kind"], row["type"], "other", row["country"], row["alone"], nested)
         if row["kind"] == "name":
@@ -98,7 +125,8 @@ def load_words(folder: Path = DATA_DIR / "lexicon") -> Words:
     for phrase in (*phrases, *(name.lower() for name in names)):
         first, *others = phrase.split()
         longest[first] = max(longest.get(first, 1), len(others) + 1)
-    return Words(phrases, names, endings, {kind: frozenset(found) for kind, found in surnames.items()}, longest)
+    joined = frozenset(word.lower() for word in surnames.pop("joined", ()))
+    return Words(phrases, names, endings, {kind: frozenset(found) for kind, found in surnames.items()}, joined, longest)
 
 
 def _rows(
@@ -140,7 +168,9 @@ def dictionary() -> frozenset[str]:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
         raise TableError(f"{path.name}: underthesea's word list cannot be read ({error.strerror})") from error
-    return frozenset(word for word in fold(text).text.lower().splitlines() if word.count(" ") <= 3)
+    # An empty line between the words: without it folding takes a line in lower case for the end of the one before.
+    words = fold("\n\n".join(text.lower().splitlines())).text.split("\n\n")
+    return frozenset(word for word in words if word.count(" ") <= 3)
 
 
 @cache

@@ -4,7 +4,7 @@ What is code here is spelling: what a capitalised word is, and which phrase of t
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -31,16 +31,20 @@ UnitKind = Literal[
     "place",
     "particle",
     "credit",
+    "attribution",  # «đưa tin»: what a paper does
     "capital",
     "word",
     "number",
     "mark",
 ]
-# Initials («R.A.», «W.»), words with inner hyphens or apostrophes, numbers with their points and slashes, single marks.
+# Initials («R.A.», «W.»), words with inner hyphens, apostrophes or ampersands («T&T»), numbers with their points and
+# slashes, single marks.
 _TOKEN = re.compile(
     r"(?:[A-ZĐ]\.)+(?=\s?[A-ZĐ])|(?:TP|GS|TS|PGS|ThS|BS|St|Mr|Ms|Dr)\.(?=\s?\w)"
-    r"|[^\W\d_]+(?:['-][^\W\d_]+)*|\d+(?:[.,/]\d+)*|\S"
+    r"|[^\W\d_]+\d*(?:['&-][^\W\d_]+)*|\d+(?:[.,/]\d+)*|\S"
 )
+
+_LONGEST_SHORT_FORM = 5  # letters; longer words in capitals are mostly names in a headline
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +101,20 @@ def _tokens(text: str, start: int, end: int, countries: Sequence[CountryMention]
     cuts = sorted({edge for mention in countries for edge in (mention.start, mention.end) if start <= edge <= end})
     tokens: list[tuple[int, int]] = []
     for match in _TOKEN.finditer(text, start, end):
-        edges = [match.start(), *(cut for cut in cuts if match.start() < cut < match.end()), match.end()]
+        if "-" not in match[0] and not cuts:
+            tokens.append(match.span())
+            continue
+        inner = {*_inner_dashes(match), *(cut for cut in cuts if match.start() < cut < match.end())}
+        edges = [match.start(), *sorted(inner), match.end()]
         tokens.extend(pairwise(edges))
     return tokens
+
+
+def _inner_dashes(match: re.Match[str]) -> Iterator[int]:
+    """The edges of the dash in «(Lao) động-Thương (binh)», which joins two words; «al-Sheikh» is one."""
+    left, dash, right = match[0].partition("-")
+    if dash and left.islower() and right[:1].isupper() and left not in load_words().joined:
+        yield from (match.start() + len(left), match.start() + len(left) + 1)
 
 
 def _is_inside_name(text: str, tokens: Sequence[tuple[int, int]], place: int, mention: CountryMention) -> bool:
@@ -133,7 +148,11 @@ def _longest_phrase(
     before: Sequence[Unit],
 ) -> tuple[int, Entry | None]:
     words = load_words()
-    limit = words.longest.get(text[slice(*tokens[place])].lower(), 1)
+    first = text[slice(*tokens[place])]
+    limit = words.longest.get(first.lower())
+    if limit is None and not first.endswith("."):
+        return 1, _ending(first)  # no phrase begins with it
+    limit = limit or 1
     longest = 0
     while longest < limit and place + longest < len(tokens) and tokens[place + longest][0] not in states:
         longest += 1
@@ -165,15 +184,18 @@ def _ending(word: str) -> Entry | None:
 def _fits_case(parts: Sequence[str], entry: Entry, before: Sequence[Unit], start: int) -> bool:
     """Whether a phrase is written as its kind is: «Hồ» begins a name, «hồ» is a lake; «Kinh tế» is a field of work."""
     is_upper = parts[0][0].isupper()
-    after_name = bool(before) and before[-1].kind == "capital" and before[-1].end == start - 1
+    follows = bool(before) and before[-1].end == start - 1
+    after_name = follows and before[-1].kind == "capital" and not _only_begins(before)
+    if after_name and not parts[0].isupper() and is_short_form(before[-1].text):
+        after_name = False  # «BCH (Đảng bộ)»
     if entry.kind == "suffix":
         return is_upper
     if entry.kind in ("particle", "link", "attribute"):
         return not is_upper
     if entry.kind == "region":
         return is_upper or len(parts) > 1
-    if entry.kind == "head" and not is_upper and len(parts) == 1 and before and before[-1].end == start - 1:
-        # «trụ sở», «cán bộ»: the second syllable of an ordinary word is no head
+    if entry.kind in ("head", "media") and not is_upper and len(parts) == 1 and follows:
+        # «trụ sở», «cán bộ», «pháo đài»: the second syllable of an ordinary word is no head
         return f"{before[-1].text.split()[-1].lower()} {parts[0]}" not in dictionary()
     if entry.kind == "field":
         # «Công Thương» with two capitals may be a part of a name; `_parse` of organisations knows better there
@@ -181,8 +203,16 @@ def _fits_case(parts: Sequence[str], entry: Entry, before: Sequence[Unit], start
     if len(parts) > 1 or not is_upper:
         return True
     if entry.kind in ("place", "media"):
-        return parts[0].isupper() and len(parts[0]) > 1
+        begins = not before or before[-1].kind == "mark"  # «Tờ Global Times …»
+        return (parts[0].isupper() and len(parts[0]) > 1) or (entry.kind == "media" and begins)
     return not after_name
+
+
+def _only_begins(before: Sequence[Unit]) -> bool:
+    """Whether the last unit so far is an ordinary word, capitalised only as the first: «Theo (Bộ Ngoại giao)»."""
+    word = before[-1].text
+    begins = len(before) == 1 or before[-2].kind == "mark"
+    return begins and not word.isupper() and word.lower() in dictionary() and not is_surname(word)
 
 
 def _entry_kind(entry: Entry) -> UnitKind:
@@ -197,6 +227,11 @@ def _word_kind(word: str) -> UnitKind:
     return "number" if word[0].isdigit() else "mark"
 
 
+def is_short_form(word: str) -> bool:
+    """«CS», «NDCM» (Đảng CS Việt Nam, Đảng NDCM Lào): capitals only, few, and no surname."""
+    return word.isupper() and 2 <= len(word) <= _LONGEST_SHORT_FORM and not is_surname(word)
+
+
 def word_width(units: Sequence[Unit], place: int) -> int:
     """How many units make a dictionary word of which only the first is capitalised («Nông nghiệp»: 2); 0 if none do."""
     for count in (4, 3, 2):
@@ -205,3 +240,21 @@ def word_width(units: Sequence[Unit], place: int) -> int:
             if " ".join(unit.text for unit in part).lower() in dictionary():
                 return count
     return 0
+
+
+def ends_town(units: Sequence[Unit], place: int, last: int) -> bool:
+    """Whether a person's name begins at `last`, after the town whose word is at `place`: «TP HCM (Nguyễn …)»."""
+    is_full = last - place > 2 or (last > place + 1 and is_short_form(units[last - 1].text))
+    return is_full and is_surname(units[last].text)
+
+
+def is_plural(units: Sequence[Unit], place: int) -> bool:
+    """Whether «các», «hai» or the like stands before a unit."""
+    return place > 0 and units[place - 1].kind == "plural"
+
+
+def field_width(units: Sequence[Unit], place: int) -> int:
+    """How many units from `place` on are one capitalised field of work; 0 if none is there."""
+    if place >= len(units) or not units[place].is_capitalised:
+        return 0
+    return 1 if units[place].kind == "field" else word_width(units, place)

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.name_tables import is_surname, is_syllable
-from extractors.names import Unit, word_width
+from extractors.name_tables import is_surname, is_syllable, load_words
+from extractors.names import Unit, ends_town, field_width, is_plural, is_short_form, word_width
 
 _MISSIONS = ("embassy",)
-_NAMED = ("university", "institute", "company")
-_WITH_LISTS = ("ministry", "agency", "university", "institute", "company", "organisation", "association")
+_NAMED = ("university", "institute", "company", "bank")
+_LONGEST_TOWN = 3  # words: «Hồ Chí Minh», «New York»
+_OF_FIELDS = ("party", "ministry", "parliament", "government")  # types whose names end in fields of work and states
+_COMMON = ("institute", "organisation")  # types whose heads are ordinary words in lower case
+_WITH_LISTS = (*_NAMED, "ministry", "agency", "organisation", "association")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,8 @@ class Extent:
     last: int
     type: str
     codes: tuple[str, ...] = ()
+    head: int | None = None
+    """The unit that the name begins with, but that stands before another: «bộ» in «các bộ Ngoại giao, (Công an)»."""
 
 
 def headed_extents(text: str, units: Sequence[Unit], place: int) -> list[Extent]:
@@ -33,7 +38,8 @@ def headed_extents(text: str, units: Sequence[Unit], place: int) -> list[Extent]
     extents = [Extent(place, walk.last, head.entry.type, tuple(walk.codes))]
     for inner in walk.inner:
         if units[inner + 1 : inner + 2] and units[inner + 1].kind != "head":
-            extents.extend(extent for extent in headed_extents(text, units, inner)[:1] if extent.last <= walk.last)
+            nested = headed_extents(text, units, inner)[:1]
+            extents.extend(one for one in nested if one.last <= walk.last and one.last > one.first + 1)
     return extents
 
 
@@ -46,15 +52,30 @@ def _is_name(units: Sequence[Unit], walk: "_Walk") -> bool:
     head = units[walk.first]
     assert head.entry is not None  # noqa: S101 - a unit of kind head has an entry
     if walk.last == walk.first + 1:
-        return head.entry.alone == "bare" and head.is_capitalised
-    if walk.codes and (head.entry.alone != "no" or len(walk.codes) > 1):
+        return head.entry.alone == "bare" and head.is_capitalised and not is_plural(units, walk.first)
+    if is_plural(units, walk.first) and not (walk.has_capital or walk.has_field):
+        return False  # «các đại sứ quán Mỹ»
+    if head.entry.alone == "capital" and not head.is_capitalised:
+        return False  # «vụ Hải quan (thu giữ …)»: an affair
+    if head.entry.alone == "foreign":
+        word = units[walk.first + 1]
+        return word.kind == "capital" and not is_syllable(word.text) and not word.text.isupper()
+    if walk.codes and (head.entry.alone != "no" or (len(walk.codes) > 1 and head.is_capitalised)):
         return True
+    if not head.is_capitalised and head.entry.type in _COMMON and _begins_place(units[walk.first + 1]):
+        return False  # «trung tâm Thủ đô», «tổ chức Ngày Việt Nam»
     if walk.last == walk.first + 2 and is_plain(units[walk.first + 1]):
-        return False  # «tổ chức Đoàn», «Văn phòng Tổng (Bí thư)»
+        # «tổ chức Đoàn», «Văn phòng Tổng (Bí thư)»; but «đảng Xanh»
+        return head.entry.type == "party" and not head.is_capitalised
     if walk.has_capital:
         return True
     starts_sentence = walk.first == 0 or units[walk.first - 1].kind == "mark"
     return walk.has_field and head.is_capitalised and (not starts_sentence or bool(walk.codes))
+
+
+def _begins_place(unit: Unit) -> bool:
+    entry = load_words().phrases.get(unit.text.lower())
+    return unit.kind == "place" or (entry is not None and entry.kind == "place")
 
 
 def is_plain(unit: Unit) -> bool:
@@ -79,8 +100,8 @@ class _Walk:
             return False
         if unit.text == "(":
             return self._take_short_form()
-        if unit.text == "tại" and self.type in _MISSIONS and self.codes:
-            return self._take_states_after(1)
+        if unit.text in ("tại", "ở") and self.codes and self._has_post():
+            return self._take_states_after(1) or self._take_town(self.last + 1)
         if unit.text == "-":
             return self._take_after_dash()
         if self.is_closed:
@@ -89,7 +110,7 @@ class _Walk:
             return is_foreign and not self.after_role and self.type in _NAMED and self._take_capital(self.last)
         if unit.text in (",", "và", "&"):
             return self._take_listed()
-        if unit.text in ("về", "vì") and self.type != "company":
+        if unit.text in ("về", "vì") and self.type not in ("company", "bank"):
             following = self._at(self.last + 1)
             return following is not None and following.kind in ("capital", "field") and self._take_word(self.last + 1)
         return self._take_word(self.last)
@@ -108,14 +129,14 @@ class _Walk:
             self.has_capital = self.has_capital or unit.is_capitalised
             self.last = place + 1
             return True
-        if unit.kind in ("head", "name", "suffix", "role") and self._is_inner(unit):
+        if unit.kind in ("head", "name", "suffix", "role") and self._is_inner(unit) and self.type != "parliament":
             if unit.kind == "head" and unit.entry is not None and unit.entry.has_nested:
                 self.inner.append(place)
             self.has_field, self.last = True, place + 1
             self.has_capital = self.has_capital or unit.is_capitalised
             return True
         if unit.kind == "place":
-            return self._take_place(place)
+            return self.type != "ministry" and self._take_place(place)
         if unit.kind == "number":
             taken = self.type == "military"
             self.has_capital, self.last = self.has_capital or taken, place + taken
@@ -125,6 +146,8 @@ class _Walk:
     def _is_inner(self, unit: Unit) -> bool:
         if unit.entry is None:
             return False
+        if unit.kind == "role" and self._is_office():
+            return self.last == self.first + 1  # «Văn phòng Thủ tướng», «Văn phòng lãnh đạo (Đài Loan)»
         if unit.kind == "role":
             return unit.is_capitalised and unit.entry.kind == "occupation" and self.last == self.first + 1
         if self.last == self.first + 1 and not self.units[self.first].is_capitalised:
@@ -139,6 +162,26 @@ class _Walk:
         self.last, self.is_closed = self.last + skip + 1, True
         return True
 
+    def _has_post(self) -> bool:
+        """Whether what is named stands in another state: an embassy; «Văn phòng Kinh tế Việt Nam tại Đài Bắc»."""
+        return self.type in _MISSIONS or self._is_office()
+
+    def _is_office(self) -> bool:
+        entry = self.units[self.first].entry
+        return entry is not None and entry.alone == "office"
+
+    def _take_town(self, place: int) -> bool:
+        """«tại (thành phố Đà Nẵng)», «tại (TP HCM)»."""
+        unit = self._at(place)
+        if unit is None or self.after_role:
+            return False
+        last = place + 1 if unit.kind == "place" else place
+        first = last
+        while (unit := self._at(last)) is not None and unit.kind == "capital" and last - first < _LONGEST_TOWN:
+            last += 1
+        self.last = last if last > first else self.last
+        return last > first
+
     def _take_after_dash(self) -> bool:
         unit = self._at(self.last + 1)
         if unit is None:
@@ -152,31 +195,24 @@ class _Walk:
     def _take_listed(self) -> bool:
         """«, Kế hoạch và Phát triển»: a comma only when «và» closes the list, and only fields of work in it."""
         head = self.units[self.first].entry
-        if head is not None and head.alone == "bare":
+        if (head is not None and head.alone == "bare") or is_plural(self.units, self.first):
             return False
         place = self.last
         while self._at(place) is not None and self.units[place].text == ",":
-            width = self._field_width(place + 1)
+            width = field_width(self.units, place + 1)
             if not width:
                 return False
             place += 1 + width
-        closing, width = self._at(place), self._field_width(place + 1)
+        closing, width = self._at(place), field_width(self.units, place + 1)
         if closing is None or closing.text not in ("và", "&") or not width or self.type not in _WITH_LISTS:
             return False
         self.last, self.has_field, self.has_capital = place + 1 + width, True, True
         return True
 
-    def _field_width(self, place: int) -> int:
-        """How many units from `place` on are one capitalised field of work; 0 if none is there."""
-        unit = self._at(place)
-        if unit is None or not unit.is_capitalised:
-            return 0
-        return 1 if unit.kind == "field" else word_width(self.units, place)
-
     def _take_place(self, place: int) -> bool:
         last = place + 1
         while (unit := self._at(last)) is not None and unit.kind == "capital" and last - place <= 4:
-            if last - place > 2 and self.after_role and is_surname(unit.text):
+            if self.after_role and ends_town(self.units, place, last):
                 break
             last += 1
         if last == place + 1:
@@ -186,27 +222,50 @@ class _Walk:
 
     def _take_capital(self, place: int) -> bool:
         width = word_width(self.units, place)
-        head = self.units[self.first].entry
-        may_end = self.last > self.first + 1 or (head is not None and head.alone == "bare")
-        if not width and may_end and self._is_person(place):
-            return False
-        if not width and may_end and self.after_role and not is_syllable(self.units[place].text):
-            return False
-        if not width and may_end and self._is_stray(place):
+        if not width and self._may_end(place) and self._begins_other(place):
             return False
         self.last, self.has_capital = place + (width or 1), True
         return True
+
+    def _may_end(self, place: int) -> bool:
+        """Whether the name so far can be whole, before the capitalised words at a unit."""
+        entry = self.units[self.first].entry
+        alone = entry.alone if entry is not None else "no"
+        is_leaders = alone == "leader" and len(self._run(place)) > 2  # «Thành ủy Nguyễn Văn An»; «Tỉnh ủy Hà Nam»
+        return self.last > self.first + 1 or alone in ("bare", "state") or is_leaders
+
+    def _begins_other(self, place: int) -> bool:
+        """Whether the capitalised word at a unit is no part of the name: a person's, or what comes next."""
+        word = self.units[place].text
+        if self._is_person(place) or self._is_foreigner(place):
+            return True
+        follows_role = self.after_role or self.units[self.last - 1].kind == "role"
+        if follows_role and not is_syllable(word) and not is_short_form(word):
+            return True
+        first_of_party = self.type == "party" and place == self.first + 1
+        return not first_of_party and self._is_stray(place)
+
+    def _is_foreigner(self, place: int) -> bool:
+        """Whether the foreign words at a unit are a person's: any that follow a party's name, two after a union's."""
+        words = [unit.text for unit in self.units[place : place + 2] if unit.kind == "capital"]
+        is_person = self.type in _OF_FIELDS or (self.type == "union" and len(words) > 1)
+        return is_person and not is_syllable(words[0]) and not is_short_form(words[0])
 
     def _is_stray(self, place: int) -> bool:
         """«Bộ Công an Chụp lại»: a capitalised syllable by itself that begins what comes next."""
         before, after = self.units[place - 1], self._at(place + 1)
         return is_plain(self.units[place]) and not is_plain(before) and after is not None and after.kind == "word"
 
-    def _is_person(self, place: int) -> bool:
+    def _run(self, place: int) -> list[str]:
+        """The capitalised words from a unit on, five at most."""
         run: list[str] = []
         while (unit := self._at(place)) is not None and unit.kind == "capital" and len(run) < 5:
             run.append(unit.text)
             place += 1
+        return run
+
+    def _is_person(self, place: int) -> bool:
+        run = self._run(place)
         return 2 <= len(run) <= 4 and is_surname(run[0]) and self.type not in ("university", "union", "institute")
 
     def _take_short_form(self) -> bool:

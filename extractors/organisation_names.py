@@ -3,8 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.names import Unit
+from extractors.name_tables import is_syllable
+from extractors.names import Unit, field_width, is_plural
 from extractors.organisation_grammar import Extent, headed_extents, is_plain
+
+_SHARED = ("ministry", "party")  # types of which papers name several with one head
+_LONGEST_REPORTER = 3  # words: «Hindustan Times»
+_LONGEST_TIME = 4  # units: «chiều ngày 29/9» and the verb
+_LONGEST_ACRONYM = 6  # letters: «ANADOLU» is longer, and written as a name
 
 
 def find_extents(text: str, units: Sequence[Unit]) -> tuple[Extent, ...]:
@@ -17,8 +23,26 @@ def find_extents(text: str, units: Sequence[Unit]) -> tuple[Extent, ...]:
             place = extents[0].last  # «Ảnh: REUTERS»: who is thanked there is no part of the story
             continue
         found.extend(extents)
-        place = extents[0].last if extents else place + 1
+        shared = _coordinated_extents(units, place, extents[0]) if extents and units[place].kind == "head" else []
+        found.extend(shared)
+        place = (shared or extents)[-1 if shared else 0].last if extents else place + 1
     return tuple(found)
+
+
+def _coordinated_extents(units: Sequence[Unit], place: int, first: Extent) -> list[Extent]:
+    """The names that share the head at a unit with the first: «các bộ Ngoại giao, Công an», «đảng Xanh và Lao động»."""
+    is_listed = is_plural(units, place) or not units[place].is_capitalised
+    if first.type not in _SHARED or first.codes or not is_listed:
+        return []
+    found: list[Extent] = []
+    last = first.last
+    while last < len(units) and units[last].text in (",", "và"):
+        width = field_width(units, last + 1)
+        if not width:
+            break
+        found.append(Extent(last + 1, last + 1 + width, first.type, head=place))
+        last += 1 + width
+    return found
 
 
 def _is_credit(units: Sequence[Unit], place: int) -> bool:
@@ -37,6 +61,7 @@ def _extents_at(text: str, units: Sequence[Unit], place: int) -> list[Extent]:
         last = place + 1
         if last < len(units) and units[last].kind == "suffix" and _is_next(text, units, last, place):
             last += 1  # «Tuổi Trẻ Online»
+        last = _after_short_form(units, last) if last > place + 1 or " " in unit.text else last
         return [_with_state(text, units, Extent(place, last, unit.entry.type))]
     if unit.kind == "media":
         return _after_media(units, place)
@@ -46,8 +71,38 @@ def _extents_at(text: str, units: Sequence[Unit], place: int) -> list[Extent]:
             last += 1
         suffix = units[last] if last < len(units) and units[last].kind == "suffix" else None
         if suffix is not None and suffix.entry and last - place <= 3 and _is_next(text, units, last, place):
+            place += last - place > 1 and unit.text.lower() == "theo"
             return [_with_state(text, units, Extent(place, last + 1, suffix.entry.type))]
+        if _is_reporter(units, place, last):
+            return [Extent(place, last, "media")]
     return []
+
+
+def _is_reporter(units: Sequence[Unit], first: int, last: int) -> bool:
+    """«Foxnews (đưa tin)», «theo (NPR).»: a paper or a station that the tables do not know, by what it does."""
+    after = units[last] if last < len(units) else None
+    words = [unit.text for unit in units[first:last]]
+    if _tells(units, last) and len(words) <= _LONGEST_REPORTER:
+        return not any(map(is_syllable, words)) or words[0].isupper()
+    is_cited = first > 0 and units[first - 1].text.lower() == "theo" and (after is None or after.text in (".", ","))
+    return is_cited and len(words) == 1 and words[0].isupper() and 2 < len(words[0]) <= _LONGEST_ACRONYM
+
+
+def _tells(units: Sequence[Unit], place: int) -> bool:
+    """Whether «đưa tin» comes next, or after no more than a time: «ngày 29/9 (đưa tin)»."""
+    for unit in units[place : place + _LONGEST_TIME]:
+        if unit.kind == "attribution":
+            return True
+        if unit.is_capitalised or unit.kind not in ("word", "number", "place"):
+            return False
+    return False
+
+
+def _after_short_form(units: Sequence[Unit], last: int) -> int:
+    """The end of «(IS)» that follows a name; `last` if none does."""
+    inside = units[last : last + 3]
+    is_short = [unit.text for unit in inside[::2]] == ["(", ")"] and inside[1].text.isupper()
+    return last + 3 if is_short else last
 
 
 def _continues_role(units: Sequence[Unit], place: int) -> bool:
@@ -59,15 +114,23 @@ def _continues_role(units: Sequence[Unit], place: int) -> bool:
 def _with_state(text: str, units: Sequence[Unit], extent: Extent) -> Extent:
     """A company's branch bears the state's name after its own: «Sacombank Lào»."""
     after = units[extent.last] if extent.last < len(units) else None
-    if extent.type != "company" or after is None or not _is_next(text, units, extent.last, extent.first):
+    if extent.type not in ("company", "bank") or after is None or not _is_next(text, units, extent.last, extent.first):
         return extent
-    if after.kind == "country" and after.code is not None:
-        return replace(extent, last=extent.last + 1, codes=(after.code,))
-    return extent
+    # After a capitalised word the gazetteer takes a state of one word for a part of a name; the sentence knows better.
+    codes = {unit.text: unit.code for unit in units if unit.kind == "country"}
+    code = codes.get(after.text) if after.kind in ("country", "capital") else None
+    return replace(extent, last=extent.last + 1, codes=(code,)) if code else extent
 
 
 def _is_next(text: str, units: Sequence[Unit], place: int, first: int) -> bool:
     return place == first or text[units[place - 1].end : units[place].start] == " "
+
+
+def _is_domain(units: Sequence[Unit], last: int) -> bool:
+    """Whether an address of the web goes on: «Chinhphu(.vn)»."""
+    point, after = units[last : last + 1], units[last + 1 : last + 2]
+    is_joined = bool(point and after) and units[last - 1].end == point[0].start and point[0].end == after[0].start
+    return is_joined and point[0].text == "." and after[0].text.islower()
 
 
 def _after_media(units: Sequence[Unit], place: int) -> list[Extent]:
@@ -78,6 +141,6 @@ def _after_media(units: Sequence[Unit], place: int) -> list[Extent]:
     last = first
     while last < len(units) and units[last].kind in ("capital", "suffix", "name"):
         last += 1
-    if last == first + 1 and is_plain(units[first]):
+    if last == first + 1 and (is_plain(units[first]) or _is_domain(units, last)):
         return []
     return [Extent(first, last, "media")] if last > first else []

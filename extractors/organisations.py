@@ -1,14 +1,18 @@
 """Organisations that an article names: a head («Bộ», «Hội hữu nghị», …) with the rest of the name, or a bare name."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.name_tables import load_words
-from extractors.names import Unit, read_units
+from extractors.names import Unit, is_plural, read_units
 from extractors.organisation_grammar import Extent
 from extractors.organisation_names import find_extents
 from extractors.records import CountryMention, Organisation
+
+_OF_FIRST_STATE = ("embassy", "friendship-association")  # the state named first is the one that has it
+_EMBASSY_WORDS = 3  # «Đại sứ quán», «Tổng lãnh sự (quán)»: by these missions of one state differ
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,9 @@ class OrganisationMention:
     name: str
     type: str
     country: str | None
+    countries: tuple[str, ...] = ()
+    is_printed: bool = True
+    """Whether the name stands there as it is, and not with its head before another («các bộ Ngoại giao, Công an»)."""
 
 
 def find_organisations(
@@ -37,9 +44,15 @@ def _mention(text: str, units: Sequence[Unit], extent: Extent) -> OrganisationMe
     first, last = units[extent.first].start, units[extent.last - 1].end
     entry = units[extent.first].entry
     country = entry.country if entry and entry.country else None
-    if extent.codes and (len(extent.codes) == 1 or extent.type == "embassy" or extent.codes[0] == "VN"):
+    if extent.codes and (len(extent.codes) == 1 or extent.type in _OF_FIRST_STATE or extent.codes[0] == "VN"):
         country = extent.codes[0]
-    return OrganisationMention(first, last, " ".join(text[first:last].split()), extent.type, country)
+    countries = tuple(sorted({*extent.codes, *((country,) if country else ())}))
+    name = " ".join(text[first:last].split())
+    if extent.head is None:
+        return OrganisationMention(first, last, name, extent.type, country, countries)
+    head = units[extent.head].text
+    head = head.capitalize() if is_plural(units, extent.head) else head
+    return OrganisationMention(first, last, f"{head} {name}", extent.type, country, countries, is_printed=False)
 
 
 def organisations(
@@ -59,7 +72,7 @@ def organisations(
         mentions.extend(find_organisations(text, start, end, inside))
     kept: list[OrganisationMention] = []
     for mention in sorted(mentions, key=lambda found: (-len(found.name), found.start)):
-        known = next((place for place, other in enumerate(kept) if is_short_for(mention.name, other.name)), None)
+        known = next((place for place, other in enumerate(kept) if _is_same(mention, other)), None)
         if known is None:
             kept.append(mention)
         else:
@@ -74,8 +87,19 @@ def _as_record(
     printed: Callable[[int, int], str] | None,
 ) -> Organisation:
     first = next(mention for mention in mentions if mention.name == kept.name)
+    if not first.is_printed:
+        return Organisation(first.name, kept.type, kept.country, kept.countries)
     name = printed(first.start, first.end) if printed else text[first.start : first.end]
-    return Organisation(" ".join(name.split()), kept.type, kept.country)
+    return Organisation(" ".join(name.split()), kept.type, kept.country, kept.countries)
+
+
+def _is_same(mention: OrganisationMention, kept: OrganisationMention) -> bool:
+    """Whether two mentions name one body: one short for the other, or embassies between the same two states."""
+    both_embassies = mention.type == kept.type == "embassy" and len(mention.countries) > 1
+    one, other = (name.lower().split()[:_EMBASSY_WORDS] for name in (mention.name, kept.name))
+    if both_embassies and one == other:
+        return (mention.country, mention.countries) == (kept.country, kept.countries)
+    return is_short_for(mention.name, kept.name)
 
 
 def is_short_for(short: str, full: str) -> bool:
@@ -90,21 +114,40 @@ def is_short_for(short: str, full: str) -> bool:
     if len(one) == 1 and f"({short.lower()})" in full.lower():
         return True
     if len(one) < len(other) <= len(one) + 3 and other[-len(one) :] == one:
+        head = _head_type(other[: -len(one)])
+        if head and head in (_head_type(one[:count]) for count in range(1, len(one))):
+            return True  # «Đại học Thái Nguyên», «trường Đại học Thái Nguyên»
         return not _has_head(one) and _has_head(other)  # «Bamboo Airways», «Hãng hàng không Bamboo Airways»
     same = 0
     while same < min(len(one), len(other)) and one[same] == other[same]:
         same += 1
     if same == len(one) and same > 0:
-        return len(one) > 1 and (same < len(other))
-    initials = "".join(word[0] for word in other[same:])
-    return same > 0 and one[same:] == [initials]
+        return same < len(other) and (len(one) > 1 or _is_bare(one[0]))
+    if any(one[0] == _initials(other[:count]) and one[1:] == other[count:] for count in (2, 3, 4)):
+        return True  # «UBND tỉnh Quảng Nam» for «Ủy ban nhân dân tỉnh Quảng Nam»
+    return same > 0 and one[same:] == [_initials(other[same:])]
+
+
+def _initials(words: Sequence[str]) -> str:
+    """Their first letters, without marks but for «đ»: «ủy ban nhân dân» gives «ubnd»."""
+    letters = "".join(word[0] for word in words)
+    return "".join(char for char in unicodedata.normalize("NFD", letters) if not unicodedata.combining(char))
+
+
+def _is_bare(word: str) -> bool:
+    entry = load_words().phrases.get(word)
+    return entry is not None and entry.alone == "bare"
 
 
 def _has_head(words: Sequence[str]) -> bool:
-    phrases = load_words().phrases
-    entries = (phrases.get(" ".join(words[:count])) for count in range(1, len(words) + 1))
-    return any(entry is not None and entry.kind == "head" for entry in entries)
+    return any(_head_type(words[:count]) for count in range(1, len(words) + 1))
+
+
+def _head_type(words: Sequence[str]) -> str:
+    """The type of the head that the words are; empty if they are none."""
+    entry = load_words().phrases.get(" ".join(words))
+    return entry.type if entry is not None and entry.kind == "head" else ""
 
 
 def _words(name: str) -> Iterator[str]:
-    return (word.strip("(),.\"'") for word in name.lower().split() if word.strip("(),.\"'-"))
+    return (word.strip("(),.\"'") for word in name.lower().replace("-", " ").split() if word.strip("(),.\"'-"))

@@ -1,12 +1,11 @@
 """People that an article names, with their roles: a title before or after a name, a surname, or a byline."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from extractors.bylines import find_bylines, recognise_foreign_names
+from extractors.bylines import ForeignRun, find_bylines, foreign_runs, recognise_foreign_names
 from extractors.coreference import join_people
-from extractors.name_runs import name_end, tidy
+from extractors.name_runs import after_other_spelling, name_end, tidy
 from extractors.name_tables import dictionary, is_surname, is_syllable, load_words
 from extractors.names import Unit, word_width
 from extractors.records import CountryMention, Person, PersonMention, RoleRank
@@ -38,6 +37,7 @@ def find_person_mentions(
             first, last = _name_after(text, units, title)
             if last > first:
                 mentions.append(_mention(text, units, title, first, last))
+                last = after_other_spelling(text, units, last)
             place = max(last, title.last)
             continue
         if units[place].kind == "credit" and place + 1 < len(units) and units[place + 1].text == ":":
@@ -48,6 +48,7 @@ def find_person_mentions(
         first = _untitled_start(units, place, last)
         if last > first and _is_person(units, first, last):
             mentions.append(_mention(text, units, None, first, last))
+            last = after_other_spelling(text, units, last)
         place = max(place + 1, last)
     return tuple(mentions)
 
@@ -72,9 +73,9 @@ def _name_after(text: str, units: Sequence[Unit], title: Title) -> tuple[int, in
     honorifics = place
     while place < len(units) and units[place].kind == "honorific":
         place += 1
-    if gap and place == honorifics:
-        return title.last, title.last  # «Thủ tướng Pháp, Angela Merkel»: a list
     last = name_end(text, units, place)
+    if gap and place == honorifics and not _is_apposition(units, place, last):
+        return title.last, title.last  # «Thủ tướng Pháp, Angela Merkel»: a list
     first = _after_field(units, place, last) if title.is_office else place
     if not all(_is_short_form(unit.text) for unit in units[first:last]):
         while _is_short_form(units[first].text):
@@ -84,6 +85,12 @@ def _name_after(text: str, units: Sequence[Unit], title: Title) -> tuple[int, in
     if last == first or _is_no_name(units, first, last):
         return title.last, title.last
     return first, last
+
+
+def _is_apposition(units: Sequence[Unit], first: int, last: int) -> bool:
+    """«Tổng thống Iran, (Mohammad Khatami), nói»: a foreign name in full between two commas."""
+    is_closed = last < len(units) and units[last].text == "," and units[first - 1].text == ","
+    return is_closed and last - first >= 2 and not any(is_syllable(unit.text) for unit in units[first:last])
 
 
 def _is_no_name(units: Sequence[Unit], first: int, last: int) -> bool:
@@ -114,11 +121,19 @@ def _after_field(units: Sequence[Unit], first: int, last: int) -> int:
 
 
 def _photographer(text: str, units: Sequence[Unit], first: int) -> Iterator[PersonMention]:
-    """«Ảnh: Đinh Hòa»: who took the picture."""
+    """«Ảnh: Đinh Hòa», «Ảnh: Nhật Bắc»: who took the picture; a state's short name is here a part of theirs."""
     last = name_end(text, units, first)
+    if last <= first + 1:
+        last = first
+        while last < len(units) and (units[last].kind == "capital" or _is_short_state(units[last])):
+            last += 1
     if 2 <= last - first <= 4 and all(is_syllable(unit.text) for unit in units[first:last]):
         start, end = units[first].start, units[last - 1].end
         yield PersonMention(start, end, tidy(text[start:end]), None, "other", None)
+
+
+def _is_short_state(unit: Unit) -> bool:
+    return unit.kind == "country" and is_syllable(unit.text)
 
 
 def _untitled_start(units: Sequence[Unit], first: int, last: int) -> int:
@@ -131,11 +146,13 @@ def _untitled_start(units: Sequence[Unit], first: int, last: int) -> int:
 
 def _is_person(units: Sequence[Unit], first: int, last: int) -> bool:
     """Whether a run of name words without a title is a person: by its surname, or by a role set after it."""
-    words = [unit.text for unit in units[first:last] if unit.text != "-"]
+    words = [word for unit in units[first:last] for word in unit.text.split("-") if word]
     if first > 0 and units[first - 1].kind in ("place", "head", "media", "organisation", "credit"):
         return False
     if last - first < 2:
         return False
+    if first > 0 and units[first - 1].text in ("ở", "tại"):
+        return False  # «ở New Orleans, nữ phó tổng thống …»
     if _title_after(units, last) is not None:
         return True
     if not 2 <= len(words) <= 5:
@@ -152,7 +169,8 @@ def _title_after(units: Sequence[Unit], last: int) -> Title | None:
     """The role set after a name: «Joel Wit, chuyên gia cấp cao tại …»; not one that announces the next name."""
     if last + 1 >= len(units) or units[last].text not in (",", "-", "("):
         return None
-    title = find_title(units, last + 1)
+    place = last + 1 + (units[last + 1].text == "một")  # «Tina Teng, một nhà phân tích»
+    title = find_title(units, place)
     if title is None or title.role is None:
         return None
     after = units[title.last] if title.last < len(units) else None
@@ -207,16 +225,15 @@ def people(
     as given for two folded offsets (by default, the folded text itself).
     """
     mentions: list[PersonMention] = []
-    unexplained: list[tuple[PersonMention, bool]] = []
+    runs: list[ForeignRun] = []
     for start, end in spans:
         inside = [mention for mention in countries if start <= mention.start and mention.end <= end]
         found = find_person_mentions(text, start, end, inside)
         mentions.extend(found)
-        unexplained.extend(recognise_foreign_names(text, start, end, inside, found))
-    # The model must take a name for a person more often than not: it calls «Real Madrid» one only now and then.
-    votes: Counter[str] = Counter()
-    for mention, is_person in unexplained:
-        votes[mention.name] += 1 if is_person else -1
-    mentions.extend(mention for mention, _ in unexplained if votes[mention.name] > 0)
+        runs.extend(foreign_runs(text, start, end, inside, found))
+    no_names = frozenset(text[mention.start : mention.end] for mention in countries)
+    no_names |= {run.name for run in runs if run.is_place}
+    mentions = [mention for mention in mentions if mention.name not in no_names]  # «Đại sứ Lào», «tỷ phú New York»
+    mentions.extend(recognise_foreign_names(text, runs, mentions, no_names))
     mentions.extend(find_bylines(text, spans, countries))
     return join_people(text, mentions, printed)

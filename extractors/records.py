@@ -151,15 +151,19 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """An organisation an article names: the fullest name, its type, and its state where it has one."""
+    """An organisation an article names: the fullest name, its type, and its state where it has one.
+
+    `countries` are all states in its name, sorted: a friendship association's pair, an embassy's sender and host.
+    """
 
     name: str
     type: str | None
     country: str | None
+    countries: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The organisation as `banggiao extract` prints it."""
-        return {"name": self.name, "type": self.type, "country": self.country}
+        return {"name": self.name, "type": self.type, "country": self.country, "countries": list(self.countries)}
 
 
 @dataclass(frozen=True, slots=True)

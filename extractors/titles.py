@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extractors.name_tables import RANKS, is_surname, is_syllable
-from extractors.names import Unit, read_units, word_width
+from extractors.name_tables import RANKS, is_syllable
+from extractors.names import Unit, ends_town, read_units, word_width
 from extractors.organisation_names import find_extents
 from extractors.records import CountryMention, RoleRank
 
@@ -125,6 +125,10 @@ def _read_complement(units: Sequence[Unit], place: int) -> tuple[int, list[str],
         if unit.text == "thứ" and place + 1 < len(units) and units[place + 1].kind == "number":
             place += 2  # «Tổng thống thứ 3 của nước …»
             continue
+        if _is_bracketed_state(units, place):
+            codes.extend(code for code in [units[place + 1].code] if code)
+            last = place = place + 3  # «thị trưởng thành phố Porto (Bồ Đào Nha)»
+            continue
         width = _complement_width(units, place)
         if not width:
             break
@@ -136,6 +140,11 @@ def _read_complement(units: Sequence[Unit], place: int) -> tuple[int, list[str],
         place += width
         last, link = place, ""
     return last, codes, organisation
+
+
+def _is_bracketed_state(units: Sequence[Unit], place: int) -> bool:
+    inside = units[place : place + 3]
+    return len(inside) == 3 and inside[0].text == "(" and inside[1].kind == "country" and inside[2].text == ")"
 
 
 def _complement_width(units: Sequence[Unit], place: int) -> int:
@@ -159,7 +168,7 @@ def _place_width(units: Sequence[Unit], place: int) -> int:
     """«tỉnh Quảng Nam»: how many units, without the person's name that may follow; 0 if no name of a place follows."""
     last = place + 1
     while last < len(units) and units[last].kind == "capital" and last - place <= 4:
-        if last - place > 2 and is_surname(units[last].text):
+        if ends_town(units, place, last):
             break
         last += 1
     count = last - place - 1

@@ -1,11 +1,18 @@
 """Organisations in sentences and in articles."""
 
+import re
+from pathlib import Path
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from test_people import article, countries
 
 from extractors.folding import fold
+from extractors.name_tables import ORGANISATION_TYPES, load_words
 from extractors.organisations import find_organisations, is_short_for, organisations
 from extractors.records import CountryMention
+from extractors.tables import DATA_DIR, TableError
 
 
 def found(sentence: str) -> list[str]:
@@ -71,6 +78,66 @@ def found(sentence: str) -> list[str]:
         pytest.param("Ban tổ chức cho biết trung tâm đã đóng cửa", [], id="heads alone"),
         pytest.param("Ảnh: REUTERS, Reuters", [], id="photo credit"),
         pytest.param("Trưởng ban Tổ chức Trung ương phát biểu", [], id="the rest of a role"),
+        pytest.param("Theo Bộ Ngoại giao Pháp, hai bên đã họp", ["Bộ Ngoại giao Pháp"], id="after the first word"),
+        pytest.param(
+            "Các bộ Ngoại giao, Công an và Kế hoạch và Đầu tư phối hợp",
+            ["bộ Ngoại giao", "Bộ Công an", "Bộ Kế hoạch và Đầu tư"],
+            id="several ministries with one head",
+        ),
+        pytest.param("Bộ Ngoại giao và Bộ Công Thương", ["Bộ Ngoại giao", "Bộ Công Thương"], id="each with its head"),
+        pytest.param(
+            "nghị sĩ đảng Bảo thủ và Tự do ủng hộ", ["đảng Bảo thủ", "đảng Tự do"], id="several parties with one head"
+        ),
+        pytest.param("ông gia nhập đảng Xanh và thắng cử", ["đảng Xanh"], id="a party of one word"),
+        pytest.param("cử tri đảng Dân chủ Robert Marlow nói", ["đảng Dân chủ"], id="a foreigner's name is no part"),
+        pytest.param(
+            "Tổng lãnh sự quán Trung Quốc tại thành phố Đà Nẵng khai trương",
+            ["Tổng lãnh sự quán Trung Quốc tại thành phố Đà Nẵng"],
+            id="consulate in a town",
+        ),
+        pytest.param(
+            "Văn phòng Kinh tế - Văn hóa Cuba tại Đà Nẵng mở cửa",
+            ["Văn phòng Kinh tế - Văn hóa Cuba tại Đà Nẵng"],
+            id="office in a town",
+        ),
+        pytest.param("Bí thư Tỉnh ủy Hà Nam phát biểu", ["Tỉnh ủy Hà Nam"], id="a province that begins like a person"),
+        pytest.param(
+            "Văn phòng Thủ tướng Robert Marlow bác bỏ", ["Văn phòng Thủ tướng"], id="who holds the office is no part"
+        ),
+        pytest.param("Văn phòng Thủ tướng Pháp thông báo", ["Văn phòng Thủ tướng Pháp"], id="the office of an office"),
+        pytest.param(
+            "Hiệp hội các quốc gia Đông Nam Á (ASEAN) họp",
+            ["Hiệp hội các quốc gia Đông Nam Á (ASEAN)"],
+            id="states in general inside a name",
+        ),
+        pytest.param("nhóm Nhà nước Hồi giáo (IS) tự xưng", ["Nhà nước Hồi giáo (IS)"], id="bare name with short form"),
+        pytest.param(
+            "Điện Sorvenne ra thông cáo; xe điện Volt chạy", ["Điện Sorvenne"], id="a palace, not electricity"
+        ),
+        pytest.param("tờ Marlow Courier và Zentrum24 đưa tin", ["Marlow Courier", "Zentrum24"], id="papers unknown"),
+        pytest.param("giá giảm, theo QZX.", ["QZX"], id="a station that is cited"),
+        pytest.param("QZX ngày 29/9 đưa tin", ["QZX"], id="a station that tells on a day"),
+        pytest.param("Tờ Global Times viết", ["Global Times"], id="the word for a paper, at the beginning"),
+        pytest.param(
+            "ứng viên Mặt trận quốc gia Marine Delorme", ["Mặt trận quốc gia"], id="a foreigner's name after a front's"
+        ),
+        pytest.param("Tập đoàn T&T và Công ty AT&M", ["Tập đoàn T&T", "Công ty AT&M"], id="ampersand"),
+        pytest.param("bà Hoa là Bí thư Thành ủy Nguyễn Văn Sơn", [], id="a name right after a committee"),
+        pytest.param("theo trang Baochu.vn", [], id="an address of the web"),
+        pytest.param(
+            "chi nhánh ở Lào: Vietcombank Lào, mạng lưới lớn nhất Lào", ["Vietcombank Lào"], id="branch in a state"
+        ),
+        pytest.param("Tổng Bí thư Đảng CS Pháp", ["Đảng CS Pháp"], id="a party's name in short form"),
+        pytest.param(
+            "Bộ Lao động-Thương binh và Xã hội họp", ["Bộ Lao động-Thương binh và Xã hội"], id="dash without blanks"
+        ),
+        pytest.param("các đại sứ quán Mỹ, hai Đảng và các công ty Pháp", [], id="more than one of a kind"),
+        pytest.param("mục tiêu của Đại hội XIII, thị trường Trung Đông", [], id="ends of ordinary words"),
+        pytest.param("tổ chức Lễ Quốc tang tại trung tâm Thủ đô", [], id="to hold, and the centre of a town"),
+        pytest.param("Bộ phim Mùa xuân gây tiếng vang", [], id="a film"),
+        pytest.param("đạt được Bộ Quy tắc ứng xử ở Biển Đông", [], id="a code of conduct"),
+        pytest.param("sau vụ Hải quan thu giữ xe", [], id="an affair"),
+        pytest.param("liên minh Mỹ - Pháp rạn nứt", [], id="an alliance in general"),
     ],
 )
 def test_names_of_organisations(sentence: str, expected: list[str]) -> None:
@@ -78,19 +145,31 @@ def test_names_of_organisations(sentence: str, expected: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("sentence", "kind", "country"),
+    ("sentence", "kind", "country", "states"),
     [
-        pytest.param("Đại sứ quán Mỹ tại Việt Nam", "embassy", "US", id="an embassy is of who sends it"),
-        pytest.param("Hội hữu nghị Việt Nam - Belarus", "friendship-association", "VN", id="Vietnamese association"),
-        pytest.param("Bộ Ngoại giao Pháp", "ministry", "FR", id="ministry"),
-        pytest.param("hãng tin KCNA", "media", "KP", id="known by name"),
-        pytest.param("UNESCO", "organisation", None, id="of no state"),
+        pytest.param("Đại sứ quán Mỹ tại Việt Nam", "embassy", "US", ("US", "VN"), id="an embassy is of who sends it"),
+        pytest.param(
+            "Hội hữu nghị Việt Nam - Belarus", "friendship-association", "VN", ("BY", "VN"), id="Vietnamese association"
+        ),
+        pytest.param(
+            "Hội hữu nghị Belarus - Việt Nam", "friendship-association", "BY", ("BY", "VN"), id="its sister abroad"
+        ),
+        pytest.param("Bộ Ngoại giao Pháp", "ministry", "FR", ("FR",), id="ministry"),
+        pytest.param("hãng tin KCNA", "media", "KP", ("KP",), id="known by name"),
+        pytest.param("UNESCO", "international-organisation", None, (), id="of no state"),
+        pytest.param("Ngân hàng Phát triển Pháp", "bank", "FR", ("FR",), id="bank"),
     ],
 )
-def test_type_and_state(sentence: str, kind: str, country: str | None) -> None:
+def test_type_and_states(sentence: str, kind: str, country: str | None, states: tuple[str, ...]) -> None:
     text = fold(sentence).text
     (mention,) = find_organisations(text, 0, len(text), countries(text))
-    assert (mention.type, mention.country) == (kind, country)
+    assert (mention.type, mention.country, mention.countries) == (kind, country, states)
+
+
+def test_the_ontology_lists_the_same_types() -> None:
+    shapes = (DATA_DIR.parent / "ontology" / "shapes.ttl").read_text(encoding="utf-8")
+    (listed,) = re.findall(r"bg:organisationType .*?sh:in \(([^)]*)\)", shapes, re.DOTALL)
+    assert tuple(re.findall(r'"([^"]+)"', listed)) == ORGANISATION_TYPES
 
 
 @pytest.mark.parametrize(
@@ -105,6 +184,10 @@ def test_type_and_state(sentence: str, kind: str, country: str | None) -> None:
             "Đảng Cộng sản Liên Xô", "Bộ Chính trị Đảng Cộng sản Liên Xô", False, id="a part is no short form"
         ),
         pytest.param("Bộ Ngoại giao Nga", "Bộ Ngoại giao Mỹ", False, id="two states"),
+        pytest.param("Đảng", "Đảng Cộng sản Cuba", True, id="the party"),
+        pytest.param("UBND tỉnh Long An", "Ủy ban nhân dân tỉnh Long An", True, id="the head's initials"),
+        pytest.param("Đại học Thái Nguyên", "trường Đại học Thái Nguyên", True, id="without one of two heads"),
+        pytest.param("Hội hữu nghị Nga-Lào", "Hội hữu nghị Nga - Lào", True, id="dash with and without blanks"),
     ],
 )
 def test_short_names(short: str, full: str, expected: bool) -> None:
@@ -117,6 +200,44 @@ def test_one_entry_an_organisation_under_its_fullest_name_as_printed() -> None:
         "Bộ Ngoại giao Mỹ",
         "Ủy ban Kiểm tra",
     ]
+
+
+def test_embassies_between_the_same_states_are_one() -> None:
+    text = fold("Đại sứ quán Mỹ tại Hà Nội mở cửa.\nĐại sứ quán Mỹ tại Việt Nam cảm ơn.").text
+    states = (
+        CountryMention(12, 14, "US", "label"),
+        CountryMention(19, 25, "VN", "capital"),
+        CountryMention(46, 48, "US", "label"),
+        CountryMention(53, 61, "VN", "label"),
+    )
+    found = organisations(text, [(0, 33), (34, len(text))], states)
+    assert [(entry.name, entry.countries) for entry in found] == [("Đại sứ quán Mỹ tại Việt Nam", ("US", "VN"))]
+
+
+def test_a_name_that_shares_its_head_is_given_with_it() -> None:
+    text, spans = article("Các bộ Y tế, Xây dựng dự họp.")
+    found = organisations(text, spans, (), lambda start, end: text[start:end])
+    assert [entry.name for entry in found] == ["bộ Y tế", "Bộ Xây dựng"]
+
+
+@given(st.text(alphabet="Bộ Hội hữu nghị Mỹ - Pháp, và (ASEAN)&đảng các\n", max_size=60))
+def test_mentions_lie_inside_the_sentence_under_their_own_words(text: str) -> None:
+    text = fold(text).text
+    for mention in find_organisations(text, 0, len(text), countries(text)):
+        words = " ".join(text[mention.start : mention.end].split())
+        assert mention.name == words if mention.is_printed else mention.name.endswith(f" {words}")
+
+
+def test_an_unknown_type_is_named(tmp_path: Path) -> None:
+    (tmp_path / "sources-names.csv").write_text(
+        "id,url,publisher,title,retrieved\nviet74k,https://example.org/,a,b,2026-11-22\n", encoding="utf-8"
+    )
+    (tmp_path / "name-parts.csv").write_text("text,kind,sources\n", encoding="utf-8")
+    (tmp_path / "organisation-heads.csv").write_text(
+        "phrase,kind,type,country,alone,nests,sources\nbộ,head,office,,no,no,viet74k\n", encoding="utf-8"
+    )
+    with pytest.raises(TableError, match=r"organisation-heads\.csv:2.*«office» is no type"):
+        load_words(tmp_path)
 
 
 def test_offsets_are_of_the_folded_text() -> None:

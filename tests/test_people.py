@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.folding import fold
-from extractors.name_tables import is_syllable, load_words
+from extractors.name_tables import dictionary, is_syllable, load_words
 from extractors.people import find_person_mentions, people, role_mentions
 from extractors.records import CountryMention, PersonMention
 from extractors.tables import TableError
@@ -30,6 +30,11 @@ STATES = {
     "Anh": "GB",
     "Singapore": "SG",
     "Cộng hòa Belarus": "BY",
+    "Iran": "IR",
+    "Ukraine": "UA",
+    "Nhật": "JP",
+    "Lào": "LA",
+    "Bồ Đào Nha": "PT",
 }
 
 
@@ -234,6 +239,114 @@ def mentions(sentence: str) -> tuple[PersonMention, ...]:
             id="the leader of a faction",
         ),
         pytest.param("Ảnh: Đinh Hòa", "Đinh Hòa", None, "other", None, id="photographer"),
+        pytest.param(
+            "Hội đàm kết thúc. Ảnh: Nhật Minh",
+            "Nhật Minh",
+            None,
+            "other",
+            None,
+            id="a state's name in a photographer's",
+        ),
+        pytest.param(
+            "Tổng thống Karim al - Hadad đến.",
+            "Karim al - Hadad",
+            "Tổng thống",
+            "head-of-state",
+            None,
+            id="al, spaced dash",
+        ),
+        pytest.param(
+            "Ngoại trưởng Samir al-Nouri đến.",
+            "Samir al-Nouri",
+            "Ngoại trưởng",
+            "minister",
+            None,
+            id="al, joined by a dash",
+        ),
+        pytest.param(
+            "Thủ tướng Jean - Luc Moreau đến.",
+            "Jean - Luc Moreau",
+            "Thủ tướng",
+            "head-of-government",
+            None,
+            id="two given names, spaced dash",
+        ),
+        pytest.param(
+            "Chủ tịch Hanna von der Heide đến.",
+            "Hanna von der Heide",
+            "Chủ tịch",
+            "head-of-state",
+            None,
+            id="two particles",
+        ),
+        pytest.param(
+            "gặp người tiền nhiệm Robert Marlow", "Robert Marlow", "người tiền nhiệm", "other", None, id="predecessor"
+        ),
+        pytest.param(
+            "Thị trưởng thành phố Braga (Bồ Đào Nha) Paulo Mendes phát biểu.",
+            "Paulo Mendes",
+            "Thị trưởng thành phố Braga (Bồ Đào Nha)",
+            "other",
+            "PT",
+            id="the state in brackets between place and name",
+        ),
+        pytest.param(
+            "cựu tổng thống Ukraine thân Nga Petro Savchuk",
+            "Petro Savchuk",
+            "cựu tổng thống Ukraine thân Nga",
+            "head-of-state",
+            "UA",
+            id="friendly to another state",
+        ),
+        pytest.param(
+            "Tổng thống Iran, Reza Karimi, tuyên bố",
+            "Reza Karimi",
+            "Tổng thống Iran",
+            "head-of-state",
+            "IR",
+            id="apposition",
+        ),
+        pytest.param(
+            "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ Trần Văn Sơn dự họp.",
+            "Trần Văn Sơn",
+            "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ",
+            "minister",
+            "VN",
+            id="a name after a whole organisation's",
+        ),
+        pytest.param(
+            "Bí thư Thành ủy TP HCM Trần Văn Sơn tiếp khách",
+            "Trần Văn Sơn",
+            "Bí thư Thành ủy TP HCM",
+            "other",
+            "VN",
+            id="a name after a town in short form",
+        ),
+        pytest.param(
+            "Tổng Bí thư BCH TW Đảng CS Pháp Marc Delorme đến",
+            "Marc Delorme",
+            "Tổng Bí thư BCH TW Đảng CS Pháp",
+            "party-leader",
+            "FR",
+            id="short forms inside a role",
+        ),
+        pytest.param(
+            "Đại sứ Triều Tiên Chong Myong - guk nói",
+            "Chong Myong - guk",
+            "Đại sứ Triều Tiên",
+            "ambassador",
+            "KP",
+            id="spaced hyphen, a family name that is not listed",
+        ),
+        pytest.param("Hôm nay Kim Sung-il lên đường.", "Kim Sung-il", None, "other", None, id="Korean without a title"),
+        pytest.param(
+            "Ngài Dana Kowal, một nhà phân tích, nhận xét",
+            "Dana Kowal",
+            "nhà phân tích",
+            "other",
+            None,
+            id="an analyst",
+        ),
     ],
 )
 def test_a_person_is_read_with_role_rank_and_state(
@@ -258,6 +371,8 @@ def test_a_person_is_read_with_role_rank_and_state(
         pytest.param("Mưa lớn trên sông Hồng và Hồ Hoàn Kiếm.", id="a lake"),
         pytest.param("Bộ Ngoại giao và Bộ Công an cùng dự.", id="ministries"),
         pytest.param("Ảnh: REUTERS", id="an agency's picture"),
+        pytest.param("Ông đến Việt Nam dự G20.", id="a short form with a number"),
+        pytest.param("Đoàn nghỉ lại ở New Haven, phóng viên cho biết.", id="a place where something happens"),
     ],
 )
 def test_what_is_no_person_is_left_alone(sentence: str) -> None:
@@ -267,6 +382,15 @@ def test_what_is_no_person_is_left_alone(sentence: str) -> None:
 def test_a_quoted_clause_is_not_the_role_of_who_says_it() -> None:
     found = mentions("Theo ông Nguyễn Khắc Giang, Tổng Bí thư cần thời gian.")
     assert [(person.name, person.role) for person in found] == [("Nguyễn Khắc Giang", None)]
+
+
+def test_brackets_after_a_name_are_another_spelling_of_it() -> None:
+    assert [
+        person.name for person in mentions("Ông Lâm Quốc Bảo (Lam Quoc Bao) và ông Vu-la-đi Pê-tơ-rốp (Vladi Petrov).")
+    ] == [
+        "Lâm Quốc Bảo",
+        "Vu-la-đi Pê-tơ-rốp",
+    ]
 
 
 def test_a_mention_spans_role_and_name() -> None:
@@ -328,6 +452,43 @@ def article(*lines: str) -> tuple[str, list[tuple[int, int]]]:
             [("Lý Khắc Cường", "Thủ tướng Trung Quốc", "CN")],
             id="a named state outweighs one taken for granted",
         ),
+        pytest.param(
+            ["Thủ tướng Belarus R.A. Marchenko đến.", "Ông Roman Marchenko cảm ơn.", "Ông Marchenko rời đi."],
+            [("Roman Marchenko", "Thủ tướng Belarus", "BY")],
+            id="initials, in full and alone: the fullest is kept",
+        ),
+        pytest.param(
+            ["Nhà lãnh đạo Triều Tiên Kim Sung-il đến.", "Ông Kim Sung Il nói.", "Ông Kim Sung - il đi."],
+            [("Kim Sung-il", "Nhà lãnh đạo Triều Tiên", "KP")],
+            id="with and without a dash",
+        ),
+        pytest.param(
+            ["Ông Pavel Novák đến.", "Ông Pavel Novak nói.", "Ông Novak đi."],
+            [("Pavel Novák", None, None)],
+            id="a foreign name with and without diacritics",
+        ),
+        pytest.param(
+            ["Ông Nghiêm Văn Khải đến.", "Ông Khải nói."], [("Nghiêm Văn Khải", None, None)], id="the given name alone"
+        ),
+        pytest.param(
+            ["Bà Nguyễn Thị Hoa và ông Nguyễn Văn Nam đến.", "Bà Hoa nói."],
+            [("Nguyễn Thị Hoa", None, None), ("Nguyễn Văn Nam", None, None)],
+            id="one family name, two people",
+        ),
+        pytest.param(
+            ["Tổng thống Mỹ Robert Marlow đến.", "Chủ tịch Anna Marlow đón."],
+            [("Robert Marlow", "Tổng thống Mỹ", "US"), ("Anna Marlow", "Chủ tịch", None)],
+            id="one foreign family name, two people",
+        ),
+        pytest.param(
+            ["Ông Giuse Nguyễn Chí Bền đến.", "Giám mục Nguyễn Chí Bền nói."],
+            [("Giuse Nguyễn Chí Bền", "Giám mục", None)],
+            id="with and without a baptismal name",
+        ),
+        pytest.param(
+            ["Tỷ phú New Haven rời đi.", "Hội nghị họp ở New Haven."], [], id="a place named elsewhere is no person"
+        ),
+        pytest.param(["Đại sứ Lào rời Hà Nội.", "Lào cảm ơn."], [], id="a state is no person"),
         pytest.param(["Anh Phúc nói.", "Người dân vui mừng."], [], id="a given name alone is not distinctive"),
         pytest.param(["Tin mới.", "Hai bên ký kết.", "Khánh Lynh"], [("Khánh Lynh", None, None)], id="byline"),
         pytest.param(
@@ -339,6 +500,35 @@ def test_one_entry_a_person(lines: list[str], expected: list[tuple[str, str | No
     text, spans = article(*lines)
     found = people(text, spans, countries(text))
     assert [(person.name, person.role, person.country) for person in found] == expected
+
+
+def test_a_foreigner_is_known_by_the_title_that_stands_with_the_last_name_elsewhere() -> None:
+    text, spans = article("Kế hoạch của Zorvan Thelbrecht gây tranh cãi.", "Hôm sau, ông Thelbrecht xin lỗi.")
+    assert [person.name for person in people(text, spans, ())] == ["Zorvan Thelbrecht"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        pytest.param("Danach sprach Robert Marlow mit den Ministern und fuhr zum Bahnhof.", id="a German sentence"),
+        pytest.param("Ngày hội lớn của họ (tiếng Anh: Marlow Day) được yêu thích.", id="what it is called abroad"),
+        pytest.param("Toàn cảnh thủ đô nhìn từ trên cao. Ảnh: Marlow Pictures", id="a photo credit"),
+    ],
+)
+def test_foreign_words_that_are_not_asked_about(sentence: str) -> None:
+    text, spans = article(sentence)
+    assert people(text, spans, ()) == ()
+
+
+def test_a_signature_that_readers_take_for_furniture_is_found_after_the_last_sentence() -> None:
+    text, spans = article("Hai bên hội đàm.", "Hai bên ký kết.", "Minh Yên", "", "Toàn cảnh lễ ký.")
+    assert [person.name for person in people(text, [*spans[:2], spans[4]], ())] == ["Minh Yên"]
+
+
+@pytest.mark.parametrize("line", ["Tin Liên Quan", "Việt Nam", "Xem thêm", "Đọc nhiều nhất hôm nay"])
+def test_a_heading_is_no_signature(line: str) -> None:
+    text, spans = article("Việt Nam và các nước hội đàm.", "Hai bên ký kết.", line)
+    assert people(text, spans[:2], countries(text)) == ()
 
 
 def test_foreigners_without_a_title_come_from_the_model_of_underthesea() -> None:
@@ -383,6 +573,12 @@ def test_mentions_lie_inside_the_sentence_and_do_not_overlap(text: str) -> None:
 )
 def test_a_vietnamese_syllable_is_known_by_its_spelling(word: str, expected: bool) -> None:
     assert is_syllable(fold(word).text) is expected
+
+
+def test_the_word_list_of_underthesea_is_read_line_by_line() -> None:
+    words = dictionary()
+    assert len(words) > 60_000
+    assert {"đại hội", "ngoại giao", "thị trường"} <= words
 
 
 @pytest.mark.parametrize(
