@@ -87,7 +87,7 @@ class Persons:
         return self._known[name]
 
     def _mentions_with(self, name: str) -> Iterator[PersonMention]:
-        """Mentions with the last word of a name (in lower case), in the order of the text, if all of it stands there."""
+        """Mentions with the last word of a name in lower case, of sentences that hold all of it; in order."""
         word = name.split()[-1]
         for sentence in self._document.sentences:
             if name in " ".join(self._document.text[sentence.start : sentence.end].lower().split()):

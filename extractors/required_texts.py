@@ -1,7 +1,7 @@
 """Fixed texts that every match of a pattern holds, read off the pattern: what a quick search may look for instead."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 # The parser and compiler of the standard library's own patterns, the only ones that read them exactly as `re` does.
@@ -25,9 +25,10 @@ class PatternError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class RequiredTexts:
-    """Every match holds one of `texts` (lower case), or begins with one of them and then matches `beginning` there.
+    """Every match holds one of `texts`, which are in lower case.
 
-    `beginning` matches wherever the pattern does, also where the pattern is shown less of the text behind it.
+    If there is a `beginning`, every match begins with one of them, and `beginning` matches wherever the pattern does,
+    also where the pattern is shown less of the text behind the match.
     """
 
     texts: tuple[str, ...]
@@ -67,7 +68,7 @@ def _shortest(texts: Sequence[str]) -> int:
     return min(map(len, texts), default=0)
 
 
-def _without_longer(texts: Iterable[_Text], holds: Any) -> tuple[str, ...]:
+def _without_longer(texts: Iterable[_Text], holds: Callable[[str, str], bool]) -> tuple[str, ...]:
     """The texts without those that hold another one: where they stand, that one is found too."""
     kept: list[str] = []
     for text in sorted({text for text, _ in texts}, key=lambda text: (len(text), text)):

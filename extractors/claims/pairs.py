@@ -7,8 +7,9 @@ from dataclasses import replace
 from extractors.claims.anniversaries import commemorated_count, is_uncounted_noun
 from extractors.claims.dating import date_of, year_of_context
 from extractors.claims.frames import Dating, Draft, Frame, NotAClaimError, called_off, cue_before
-from extractors.claims.parties import MAX_PAIR_DISTANCE_WORDS, OBJECT_LEAD, Link, link_pair, objects, subjects
+from extractors.claims.parties import MAX_PAIR_DISTANCE_WORDS, OBJECT_LEAD, Link, link_pair
 from extractors.claims.proximity import says_since
+from extractors.claims.state_lists import objects, subjects
 from extractors.dates import PartialDate, first_date
 from extractors.linking import HOME, pair_of
 from extractors.records import ClaimType, CountryMention
@@ -60,9 +61,9 @@ def _each_pair(frame: Frame, link: Link) -> tuple[Link, ...]:
     """One link for each subject or object of a list: «A, B và C công nhận D», «A công nhận B, C và D»."""
     if link.subject is None or link.object is None:
         return (link,)
-    named = [(subject, link.object) for subject in subjects(frame, link)]
+    named = [(subject, link.object) for subject in subjects(frame, link.subject, link.object)]
     if len(named) < 2:
-        named = [(link.subject, target) for target in objects(frame, link)]
+        named = [(link.subject, target) for target in objects(frame, link.subject, link.object)]
     found = [(subject, target, pair_of(subject, target)) for subject, target in named]
     links = tuple(replace(link, pair=pair, subject=one, object=other) for one, other, pair in found if pair is not None)
     return links or (link,)

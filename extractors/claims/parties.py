@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from extractors.claims.frames import Frame, NotAClaimError
+from extractors.claims.state_lists import LIST_JOINT
 from extractors.linking import BLOC, Pair, PairMention, pair_of, this_state
 from extractors.records import CountryMention
 from extractors.wordlists import pattern
@@ -23,11 +24,7 @@ _AS_OTHER = re.compile(
 )
 _WITH = re.compile(r"(?<!\w)với\s(?:nước\s)?$", re.IGNORECASE)
 _GENERIC = pattern("{}", "generic-subject")
-_LIST_JOINT = pattern(r",\s(?:{}\s)?|\s{}\s", "pair-conjunction", "pair-conjunction")
-# Behind a list of objects: the end of the clause, or the date.
-_LIST_END = pattern(r"\s?(?:[.,;)(]|$)|\s(?:cùng\s)?{}(?!\w)", "list-end")
 _PASSIVE_LEAD = pattern(r"(?<!\w)được\s(?:{}\s)?$", "party-noun")
-_BEFORE_ANOTHER = pattern(r",?\s{}\s(?:\S+\s){0,3}?", "pair-conjunction")
 # The subject is a person then, and the state before belongs to another clause.
 _PERSON_BETWEEN = pattern("{}", "person-subject")
 
@@ -172,39 +169,6 @@ def _object(frame: Frame) -> CountryMention | None:
     return None
 
 
-def subjects(frame: Frame, link: Link) -> tuple[str, ...]:
-    """All subjects of a list «A, B và C cắt đứt quan hệ … với D», the one of the link among them."""
-    before = [mention for mention in frame.states.actors if mention.end <= frame.start and mention.code != link.object]
-    if link.object is None or not before or before[-1].code != link.subject:
-        return (link.subject,) if link.subject else ()
-    run = [before[-1]]
-    for mention in reversed(before[:-1]):
-        if not _LIST_JOINT.fullmatch(frame.text, mention.end, run[-1].start):
-            break
-        run.append(mention)
-    return tuple(dict.fromkeys(mention.code for mention in reversed(run) if mention.code != BLOC))
-
-
-def objects(frame: Frame, link: Link) -> tuple[str, ...]:
-    """All objects of a list «… với A, B và C năm 1973», the one of the link first; a list is closed by «và»."""
-    first = next((m for m in frame.states.actors if m.code == link.object and m.start >= frame.start), None)
-    if first is None:
-        return (link.object,) if link.object else ()
-    run = [first]
-    is_closed = False
-    for mention in frame.states.actors:
-        if mention.start <= run[-1].start or is_closed:
-            continue
-        if not _LIST_JOINT.fullmatch(frame.text, run[-1].end, mention.start):
-            break
-        is_closed = "," not in frame.text[run[-1].end : mention.start]
-        run.append(mention)
-    another = any(_BEFORE_ANOTHER.fullmatch(frame.text, run[-1].end, other.start) for other in frame.triggers)
-    if not another and not (is_closed and _LIST_END.match(frame.text, run[-1].end)):
-        return (first.code,)
-    return tuple(dict.fromkeys(mention.code for mention in run if mention.code not in (BLOC, link.subject)))
-
-
 def _nearest_subject(frame: Frame, excluding: str | None = None) -> CountryMention | None:
     pointer = this_state(frame.text, max(frame.sentence.start, frame.start - MAX_POINTER_DISTANCE_CHARS), frame.start)
     for mention in reversed(frame.states.actors):
@@ -227,7 +191,7 @@ def _is_object_of_another(frame: Frame, mention: CountryMention) -> bool:
     """«cắt đứt quan hệ với Đài Loan và nối lại quan hệ với …»: the object of the fact before is no subject."""
     first = mention
     for before in reversed([other for other in frame.states.actors if other.end <= mention.start]):
-        if not _LIST_JOINT.fullmatch(frame.text, before.end, first.start):
+        if not LIST_JOINT.fullmatch(frame.text, before.end, first.start):
             break
         first = before
     return _WITH.search(frame.text, frame.sentence.start, first.start) is not None and any(

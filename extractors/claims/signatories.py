@@ -7,6 +7,7 @@ from itertools import takewhile
 from extractors.claims.anniversaries import commemorated_count
 from extractors.claims.frames import Frame, NotAClaimError
 from extractors.claims.parties import Link
+from extractors.claims.state_lists import has_list_before
 from extractors.organisations import find_organisations
 from extractors.persons import LEADER_RANKS
 from extractors.wordlists import pattern
@@ -36,7 +37,7 @@ def refuse_other_signatories(core: Frame, link: Link) -> None:
     is_told = bool(core.states.codes()) or points_back
     if is_by_context and (not is_told or link.pair != core.linker.headline_pair()):
         raise NotAClaimError("its two states are not named")
-    if _GROUP.search(core.text, core.sentence.start, core.end):
+    if _GROUP.search(core.text, core.sentence.start, core.end) or has_list_before(core, core.trigger.start):
         raise NotAClaimError("more than two sign")
     start = _clause_start(core, link)
     comma = core.text.find(",", core.end, core.sentence.end)
