@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 SHARED ?= ../shared
 STORE ?= .store
 
-.PHONY: serve test test-kill setup format lint types score lock clean
+.PHONY: serve test test-kill test-slow fuzz bench setup format lint types score lock clean
 
 serve: setup
 	$(BIN)/banggiao build --store $(STORE)
@@ -18,6 +18,17 @@ test: setup lint types
 # Slow suites, by name: this one kills twenty ingests under a live server.
 test-kill: setup
 	$(BIN)/pytest -m slow -s tests/test_killed_ingest.py
+
+# Long property tests of readers and grammar, and inputs of a size that nobody wants to wait for.
+test-slow: setup
+	$(BIN)/pytest -m slow tests/test_payloads.py tests/test_bounded_reading.py tests/test_grammar_properties.py
+
+# Three minutes each; atheris is pinned here, because it is made for few systems and nothing else needs it.
+fuzz: setup
+	$(BIN)/pip install --quiet --disable-pip-version-check atheris==3.0.0
+	@mkdir -p build/fuzz-readers build/fuzz-grammar
+	$(BIN)/python tests/fuzz/fuzz_readers.py -max_total_time=180 -max_len=8192 -artifact_prefix=build/fuzz-readers/ build/fuzz-readers
+	$(BIN)/python tests/fuzz/fuzz_grammar.py -max_total_time=180 -max_len=4096 -len_control=0 -artifact_prefix=build/fuzz-grammar/ build/fuzz-grammar
 
 setup: $(STAMP)
 
@@ -47,6 +58,12 @@ score: setup
 	@$(BIN)/banggiao extract $(SHARED)/corpus/dev --entities all --manifest $(SHARED)/corpus/dev-manifest.json > build/dev.jsonl
 	@echo "== seeds"; $(BIN)/python $(SHARED)/eval/score.py $(SHARED)/corpus/gold-seeds.jsonl build/seeds.jsonl
 	@echo "== dev"; $(BIN)/python $(SHARED)/eval/score.py $(SHARED)/corpus/gold-dev.jsonl build/dev.jsonl
+
+# Speed and memory beside underthesea's ner; some minutes. First the proof that the prefilter loses nothing of the stream.
+bench: setup
+	@test -d $(SHARED)/corpus || { echo "make bench needs the evaluation corpus at $(SHARED)/corpus"; exit 1; }
+	$(BIN)/pytest -m slow tests/test_prefilter.py
+	$(BIN)/python tests/benchmarks/speed.py --shared $(SHARED)
 
 # Pins anew from the ranges in pyproject.toml; the lock holds no index address.
 lock: setup

@@ -7,12 +7,13 @@ from functools import cached_property
 
 from extractors.folding import FoldedText, fold
 from extractors.records import Article, SectionKind
+from extractors.wordlists import CAPITAL
 
 # A full stop that ends nothing: an abbreviation, an initial («R.A. Golovchenko»), a number («24.6.1967»).
 _NOT_AN_END = re.compile(
-    r"(?:(?<!\w)(?:TP|TS|GS|PGS|ThS|BS|KS|Mr|Mrs|Ms|Dr|St|Tp|Th|Tr|No|vs|Jr|Sr|NSND|NSƯT|tr|\w)|\b\w\.\w|\d)$"
+    r"(?:(?<!\w)(?:TP|TS|GS|PGS|ThS|BS|KS|Mr|Mrs|Ms|Dr|St|Tp|Th|Tr|No|vs|Jr|Sr|NSND|NSƯT|tr|\w)|\b\w\.\w|(?<!\d\d\d)\d)$"
 )
-_END = re.compile(r"""[.!?…]+["')\]]*(?=\s|$|[A-ZĐÀ-Ỹ][a-zà-ỹđ])|;(?=\s)""")
+_END = re.compile(rf"""[.!?…]+["')\]]*(?=\s|$|{CAPITAL}(?!{CAPITAL})[^\W\d_])|;(?=\s)""")
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 # No newspaper sentence is longer; the grammar looks at each trigger with each date of its sentence.
 MAX_SENTENCE_CHARS = 1500

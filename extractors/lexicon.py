@@ -9,6 +9,7 @@ from typing import get_args
 from extractors.records import ClaimType, Level
 from extractors.required_texts import PatternError, RequiredTexts, required_texts
 from extractors.tables import DATA_DIR, GRAMMAR_SOURCES, read_cited_table
+from extractors.wordlists import CAPITAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Lexicon:
 
 @lru_cache(maxsize=1)
 def load_lexicon() -> Lexicon:
-    """The lexicon of data/lexicon, read and checked once.
+    """The lexicon of data/lexicon, read and checked once; `{capital}` in a pattern is a capital letter.
 
     Raises:
         TableError: a row is not to be trusted: an unknown type or level, a pattern that does not compile or whose
@@ -82,7 +83,8 @@ def load_lexicon() -> Lexicon:
         if row["level"] and row["level"] not in get_args(Level):
             raise row.fault(f"«{row['level']}» is no partnership level")
         try:
-            pattern = re.compile(rf"(?<!\w)(?:{row['pattern']})(?!\w)", re.IGNORECASE)
+            text = row["pattern"].replace("{capital}", CAPITAL)
+            pattern = re.compile(rf"(?<!\w)(?:{text})(?!\w)", re.IGNORECASE)
         except re.error as error:
             raise row.fault(f"the pattern does not compile: {error}") from error
         try:

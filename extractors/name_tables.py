@@ -50,7 +50,7 @@ _ROLE_KINDS = ("office", "state-office", "local-office", "occupation", "honorifi
 _HEAD_KINDS = ("head", "media", "name", "suffix", "ending")
 _ALONE = ("no", "state", "bare", "foreign", "office", "capital", "leader")
 _WORD_KINDS = ("field", "region", "place", "particle", "credit", "plural", "attribution")
-_NAME_KINDS = ("surname-vi", "surname-zh", "surname-ko", "joined")
+_NAME_KINDS = ("surname-vi", "surname-zh", "surname-ko", "joined", "clause")
 
 _ONSET = "ngh|ng|nh|th|tr|ch|kh|gh|gi|ph|qu|[bcdghklmnprstvx]"
 _RIME = "oai|oay|uay|uya|uye|ieu|yeu|uou|uoi|oeo|uyu|ia|ie|ye|iu|ua|uo|ui|uu|uy|ue|oa|oe|oi|eo|eu|ai|ao|au|ay|[aeiouy]"
@@ -80,6 +80,8 @@ class Words:
     surnames: dict[str, frozenset[str]]
     joined: frozenset[str]
     """First parts of names that a dash joins to the next («al-», «Jean-»), in lower case."""
+    clause: frozenset[str]
+    """Words that no organisation's name has («đã», «theo»): with them the sentence goes on."""
     longest: dict[str, int]
     """The number of words of the longest phrase that begins with a word."""
 
@@ -126,7 +128,9 @@ def load_words(folder: Path = DATA_DIR / "lexicon") -> Words:
         first, *others = phrase.split()
         longest[first] = max(longest.get(first, 1), len(others) + 1)
     joined = frozenset(word.lower() for word in surnames.pop("joined", ()))
-    return Words(phrases, names, endings, {kind: frozenset(found) for kind, found in surnames.items()}, joined, longest)
+    clause = frozenset(surnames.pop("clause", ()))
+    known = {kind: frozenset(found) for kind, found in surnames.items()}
+    return Words(phrases, names, endings, known, joined, clause, longest)
 
 
 def _rows(

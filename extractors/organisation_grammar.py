@@ -3,15 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.name_tables import is_surname, is_syllable, load_words
-from extractors.names import Unit, ends_town, field_width, is_plural, is_short_form, word_width
+from extractors.name_tables import is_syllable, load_words
+from extractors.names import Unit, is_plural
+from extractors.organisation_parts import Walk, is_plain
 
-_MISSIONS = ("embassy",)
-_NAMED = ("university", "institute", "company", "bank")
-_LONGEST_TOWN = 3  # words: «Hồ Chí Minh», «New York»
-_OF_FIELDS = ("party", "ministry", "parliament", "government")  # types whose names end in fields of work and states
 _COMMON = ("institute", "organisation")  # types whose heads are ordinary words in lower case
-_WITH_LISTS = (*_NAMED, "ministry", "agency", "organisation", "association")
+_WHERE = ("ở", "tại", "tới", "đến", "vào", "trong")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +27,7 @@ def headed_extents(text: str, units: Sequence[Unit], place: int) -> list[Extent]
     """The name that begins with the head at a unit, and the names inside it; none if it is a head alone."""
     head = units[place]
     assert head.entry is not None  # noqa: S101 - a unit of kind head has an entry
-    walk = _Walk(text, units, place, head.entry.type, _follows_role(units, place))
+    walk = Walk(text, units, place, head.entry.type, _follows_role(units, place))
     while walk.advance():
         pass
     if not _is_name(units, walk):
@@ -48,7 +45,7 @@ def _follows_role(units: Sequence[Unit], place: int) -> bool:
     return place > 0 and units[place - 1].kind == "role"
 
 
-def _is_name(units: Sequence[Unit], walk: "_Walk") -> bool:
+def _is_name(units: Sequence[Unit], walk: Walk) -> bool:
     head = units[walk.first]
     assert head.entry is not None  # noqa: S101 - a unit of kind head has an entry
     if walk.last == walk.first + 1:
@@ -59,11 +56,15 @@ def _is_name(units: Sequence[Unit], walk: "_Walk") -> bool:
         return False  # «vụ Hải quan (thu giữ …)»: an affair
     if head.entry.alone == "foreign":
         word = units[walk.first + 1]
+        if walk.first > 0 and units[walk.first - 1].text.lower() in _WHERE:
+            return False  # «tại điện Elysée»: a building
         return word.kind == "capital" and not is_syllable(word.text) and not word.text.isupper()
     if walk.codes and (head.entry.alone != "no" or (len(walk.codes) > 1 and head.is_capitalised)):
         return True
     if not head.is_capitalised and head.entry.type in _COMMON and _begins_place(units[walk.first + 1]):
         return False  # «trung tâm Thủ đô», «tổ chức Ngày Việt Nam»
+    if walk.last == walk.first + 2 and units[walk.first + 1].kind == "region" and head.entry.type in _COMMON:
+        return False  # «Trung tâm châu Á»: its middle
     if walk.last == walk.first + 2 and is_plain(units[walk.first + 1]):
         # «tổ chức Đoàn», «Văn phòng Tổng (Bí thư)»; but «đảng Xanh»
         return head.entry.type == "party" and not head.is_capitalised
@@ -76,216 +77,3 @@ def _is_name(units: Sequence[Unit], walk: "_Walk") -> bool:
 def _begins_place(unit: Unit) -> bool:
     entry = load_words().phrases.get(unit.text.lower())
     return unit.kind == "place" or (entry is not None and entry.kind == "place")
-
-
-def is_plain(unit: Unit) -> bool:
-    """Whether a unit is one capitalised Vietnamese syllable, too little to name anything."""
-    return unit.kind == "capital" and is_syllable(unit.text) and not unit.text.isupper()
-
-
-class _Walk:
-    """Takes one component of a name after the other, from its head on."""
-
-    def __init__(self, text: str, units: Sequence[Unit], first: int, type_: str, after_role: bool) -> None:
-        self.text, self.units, self.first, self.type, self.after_role = text, units, first, type_, after_role
-        self.last = first + 1
-        self.codes: list[str] = []
-        self.inner: list[int] = []
-        self.has_capital = self.has_field = self.is_closed = False
-
-    def advance(self) -> bool:
-        """Take the next component, if there is one."""
-        unit = self._at(self.last)
-        if unit is None:
-            return False
-        if unit.text == "(":
-            return self._take_short_form()
-        if unit.text in ("tại", "ở") and self.codes and self._has_post():
-            return self._take_states_after(1) or self._take_town(self.last + 1)
-        if unit.text == "-":
-            return self._take_after_dash()
-        if self.is_closed:
-            # «Viện Mỹ - Hàn Johns Hopkins»: a foreign name after the states, unless a person is announced
-            is_foreign = unit.kind == "capital" and not is_syllable(unit.text)
-            return is_foreign and not self.after_role and self.type in _NAMED and self._take_capital(self.last)
-        if unit.text in (",", "và", "&"):
-            return self._take_listed()
-        if unit.text in ("về", "vì") and self.type not in ("company", "bank"):
-            following = self._at(self.last + 1)
-            return following is not None and following.kind in ("capital", "field") and self._take_word(self.last + 1)
-        return self._take_word(self.last)
-
-    def _at(self, place: int) -> Unit | None:
-        return self.units[place] if place < len(self.units) else None
-
-    def _take_word(self, place: int) -> bool:
-        unit = self._at(place)
-        if unit is None:
-            return False
-        if unit.kind == "country":
-            return not self.codes and self._take_states_after(place - self.last)
-        if unit.kind in ("field", "region"):
-            self.has_field = True
-            self.has_capital = self.has_capital or unit.is_capitalised
-            self.last = place + 1
-            return True
-        if unit.kind in ("head", "name", "suffix", "role") and self._is_inner(unit) and self.type != "parliament":
-            if unit.kind == "head" and unit.entry is not None and unit.entry.has_nested:
-                self.inner.append(place)
-            self.has_field, self.last = True, place + 1
-            self.has_capital = self.has_capital or unit.is_capitalised
-            return True
-        if unit.kind == "place":
-            return self.type != "ministry" and self._take_place(place)
-        if unit.kind == "number":
-            taken = self.type == "military"
-            self.has_capital, self.last = self.has_capital or taken, place + taken
-            return taken
-        return unit.kind == "capital" and self._take_capital(place)
-
-    def _is_inner(self, unit: Unit) -> bool:
-        if unit.entry is None:
-            return False
-        if unit.kind == "role" and self._is_office():
-            return self.last == self.first + 1  # «Văn phòng Thủ tướng», «Văn phòng lãnh đạo (Đài Loan)»
-        if unit.kind == "role":
-            return unit.is_capitalised and unit.entry.kind == "occupation" and self.last == self.first + 1
-        if self.last == self.first + 1 and not self.units[self.first].is_capitalised:
-            return False  # «tổ chức Hội nghị …»: to hold one
-        return unit.is_capitalised or unit.entry.has_nested
-
-    def _take_states_after(self, skip: int) -> bool:
-        unit = self._at(self.last + skip)
-        if unit is None or unit.kind != "country" or unit.code is None:
-            return False
-        self.codes.append(unit.code)
-        self.last, self.is_closed = self.last + skip + 1, True
-        return True
-
-    def _has_post(self) -> bool:
-        """Whether what is named stands in another state: an embassy; «Văn phòng Kinh tế Việt Nam tại Đài Bắc»."""
-        return self.type in _MISSIONS or self._is_office()
-
-    def _is_office(self) -> bool:
-        entry = self.units[self.first].entry
-        return entry is not None and entry.alone == "office"
-
-    def _take_town(self, place: int) -> bool:
-        """«tại (thành phố Đà Nẵng)», «tại (TP HCM)»."""
-        unit = self._at(place)
-        if unit is None or self.after_role:
-            return False
-        last = place + 1 if unit.kind == "place" else place
-        first = last
-        while (unit := self._at(last)) is not None and unit.kind == "capital" and last - first < _LONGEST_TOWN:
-            last += 1
-        self.last = last if last > first else self.last
-        return last > first
-
-    def _take_after_dash(self) -> bool:
-        unit = self._at(self.last + 1)
-        if unit is None:
-            return False
-        if unit.kind == "country":
-            return bool(self.codes or self.has_field) and self._take_states_after(1)
-        if unit.kind in ("field", "region") or (unit.kind == "capital" and not is_surname(unit.text)):
-            return (not self.after_role or unit.kind != "capital") and self._take_word(self.last + 1)
-        return False
-
-    def _take_listed(self) -> bool:
-        """«, Kế hoạch và Phát triển»: a comma only when «và» closes the list, and only fields of work in it."""
-        head = self.units[self.first].entry
-        if (head is not None and head.alone == "bare") or is_plural(self.units, self.first):
-            return False
-        place = self.last
-        while self._at(place) is not None and self.units[place].text == ",":
-            width = field_width(self.units, place + 1)
-            if not width:
-                return False
-            place += 1 + width
-        closing, width = self._at(place), field_width(self.units, place + 1)
-        if closing is None or closing.text not in ("và", "&") or not width or self.type not in _WITH_LISTS:
-            return False
-        self.last, self.has_field, self.has_capital = place + 1 + width, True, True
-        return True
-
-    def _take_place(self, place: int) -> bool:
-        last = place + 1
-        while (unit := self._at(last)) is not None and unit.kind == "capital" and last - place <= 4:
-            if self.after_role and ends_town(self.units, place, last):
-                break
-            last += 1
-        if last == place + 1:
-            return False
-        self.last, self.has_capital, self.is_closed = last, True, self.after_role
-        return True
-
-    def _take_capital(self, place: int) -> bool:
-        width = word_width(self.units, place)
-        if not width and self._may_end(place) and self._begins_other(place):
-            return False
-        self.last, self.has_capital = place + (width or 1), True
-        return True
-
-    def _may_end(self, place: int) -> bool:
-        """Whether the name so far can be whole, before the capitalised words at a unit."""
-        entry = self.units[self.first].entry
-        alone = entry.alone if entry is not None else "no"
-        is_leaders = alone == "leader" and len(self._run(place)) > 2  # «Thành ủy Nguyễn Văn An»; «Tỉnh ủy Hà Nam»
-        return self.last > self.first + 1 or alone in ("bare", "state") or is_leaders
-
-    def _begins_other(self, place: int) -> bool:
-        """Whether the capitalised word at a unit is no part of the name: a person's, or what comes next."""
-        word = self.units[place].text
-        if self._is_person(place) or self._is_foreigner(place):
-            return True
-        follows_role = self.after_role or self.units[self.last - 1].kind == "role"
-        if follows_role and not is_syllable(word) and not is_short_form(word):
-            return True
-        first_of_party = self.type == "party" and place == self.first + 1
-        return not first_of_party and self._is_stray(place)
-
-    def _is_foreigner(self, place: int) -> bool:
-        """Whether the foreign words at a unit are a person's: any that follow a party's name, two after a union's."""
-        words = [unit.text for unit in self.units[place : place + 2] if unit.kind == "capital"]
-        is_person = self.type in _OF_FIELDS or (self.type == "union" and len(words) > 1)
-        return is_person and not is_syllable(words[0]) and not is_short_form(words[0])
-
-    def _is_stray(self, place: int) -> bool:
-        """«Bộ Công an Chụp lại»: a capitalised syllable by itself that begins what comes next."""
-        before, after = self.units[place - 1], self._at(place + 1)
-        return is_plain(self.units[place]) and not is_plain(before) and after is not None and after.kind == "word"
-
-    def _run(self, place: int) -> list[str]:
-        """The capitalised words from a unit on, five at most."""
-        run: list[str] = []
-        while (unit := self._at(place)) is not None and unit.kind == "capital" and len(run) < 5:
-            run.append(unit.text)
-            place += 1
-        return run
-
-    def _is_person(self, place: int) -> bool:
-        run = self._run(place)
-        return 2 <= len(run) <= 4 and is_surname(run[0]) and self.type not in ("university", "union", "institute")
-
-    def _take_short_form(self) -> bool:
-        """«(USAID)», «(PV Oil)» after a name are a part of it."""
-        head = self.units[self.first].entry
-        if self.last == self.first + 1 and (head is None or head.alone == "no"):
-            return False
-        place = self.last + 1
-        while (unit := self._at(place)) is not None and unit.kind in ("capital", "name", "suffix", "head", "region"):
-            place += 1
-        inside = self.units[self.last + 1 : place]
-        if not 1 <= len(inside) <= 3 or unit is None or unit.text != ")":
-            return False
-        text = self.text[inside[0].start : inside[-1].end]
-        if not inside[0].is_capitalised or (is_surname(inside[0].text) and len(inside) > 1):
-            return False
-        if inside[0].kind == "capital" and " " not in text and is_syllable(text) and not text.isupper():
-            return False
-        self.last, self.has_capital = place + 1, True
-        if not self.codes:
-            self._take_states_after(0)  # «Hội nghị Nhân dân Tối cao (Quốc hội) Triều Tiên»
-        self.is_closed = True
-        return True

@@ -5,7 +5,9 @@ from dataclasses import replace
 
 from extractors.name_tables import is_syllable
 from extractors.names import Unit, field_width, is_plural
-from extractors.organisation_grammar import Extent, headed_extents, is_plain
+from extractors.organisation_grammar import Extent, headed_extents
+from extractors.organisation_parts import is_plain
+from extractors.organisation_short_forms import end_with_short_form
 
 _SHARED = ("ministry", "party")  # types of which papers name several with one head
 _LONGEST_REPORTER = 3  # words: «Hindustan Times»
@@ -56,7 +58,7 @@ def _is_credit(units: Sequence[Unit], place: int) -> bool:
 def _extents_at(text: str, units: Sequence[Unit], place: int) -> list[Extent]:
     unit = units[place]
     if unit.kind == "head" and not _continues_role(units, place):
-        return headed_extents(text, units, place)
+        return _with_short_form(text, units, place, headed_extents(text, units, place))
     if unit.kind == "name" and unit.entry:
         last = place + 1
         if last < len(units) and units[last].kind == "suffix" and _is_next(text, units, last, place):
@@ -76,6 +78,20 @@ def _extents_at(text: str, units: Sequence[Unit], place: int) -> list[Extent]:
         if _is_reporter(units, place, last):
             return [Extent(place, last, "media")]
     return []
+
+
+def _with_short_form(text: str, units: Sequence[Unit], place: int, extents: list[Extent]) -> list[Extent]:
+    """The names that begin at a head, the first with its short form: «Tổ chức … châu Âu (OSCE)»."""
+    last = end_with_short_form(units, place)
+    entry = units[place].entry
+    if not last or entry is None or is_plural(units, place) or (extents and last <= extents[0].last):
+        return extents
+    codes = tuple(unit.code for unit in units[place:last] if unit.code)
+    inner = [extent for extent in extents[1:] if extent.last < last]
+    for first in range(place + 1, last - 1):
+        if units[first].text == "thuộc" and units[first + 1].kind == "head" and not inner:
+            inner = headed_extents(text, units[: last - 3], first + 1)  # «… thuộc Bộ Quốc phòng Mỹ (DPAA)»: not its own
+    return [Extent(place, last, entry.type, codes), *inner]
 
 
 def _is_reporter(units: Sequence[Unit], first: int, last: int) -> bool:
@@ -141,6 +157,15 @@ def _after_media(units: Sequence[Unit], place: int) -> list[Extent]:
     last = first
     while last < len(units) and units[last].kind in ("capital", "suffix", "name"):
         last += 1
-    if last == first + 1 and (is_plain(units[first]) or _is_domain(units, last)):
+        if units[last - 1].kind == "name":
+            break  # «đài RFI Jean Marlow»: a station is known, its reporter follows
+    if last == first or (last == first + 1 and (is_plain(units[first]) or _is_domain(units, last))):
         return []
-    return [Extent(first, last, "media")] if last > first else []
+    return [Extent(place if _is_part_of_name(units, place) else first, last, "media")]
+
+
+def _is_part_of_name(units: Sequence[Unit], place: int) -> bool:
+    """Whether «Hãng tin» is written as a part of the name, with a capital inside the sentence."""
+    media = units[place]
+    is_capital = media.is_capitalised and media.entry is not None and media.entry.alone == "capital"
+    return is_capital and place > 0 and units[place - 1].kind not in ("mark", "credit")

@@ -25,6 +25,8 @@ class OrganisationMention:
     type: str
     country: str | None
     countries: tuple[str, ...] = ()
+    core: str = ""
+    """The name without its states, in lower case: «bộ ngoại giao» of «Bộ Ngoại giao Mỹ»; empty if it has none."""
     is_printed: bool = True
     """Whether the name stands there as it is, and not with its head before another («các bộ Ngoại giao, Công an»)."""
 
@@ -49,10 +51,16 @@ def _mention(text: str, units: Sequence[Unit], extent: Extent) -> OrganisationMe
     countries = tuple(sorted({*extent.codes, *((country,) if country else ())}))
     name = " ".join(text[first:last].split())
     if extent.head is None:
-        return OrganisationMention(first, last, name, extent.type, country, countries)
+        core = _core(units[extent.first : extent.last]) if extent.codes else ""
+        return OrganisationMention(first, last, name, extent.type, country, countries, core)
     head = units[extent.head].text
     head = head.capitalize() if is_plural(units, extent.head) else head
     return OrganisationMention(first, last, f"{head} {name}", extent.type, country, countries, is_printed=False)
+
+
+def _core(units: Sequence[Unit]) -> str:
+    words = [unit.text.lower() for unit in units if unit.kind != "country"]
+    return " ".join(word for word in words if word not in ("nước", "-", "(", ")"))
 
 
 def organisations(
@@ -95,6 +103,8 @@ def _as_record(
 
 def _is_same(mention: OrganisationMention, kept: OrganisationMention) -> bool:
     """Whether two mentions name one body: one short for the other, or embassies between the same two states."""
+    if mention.core and mention.core == kept.core and len(mention.countries) == 1:
+        return mention.countries == kept.countries  # «Bộ Ngoại giao Mỹ», «Bộ Ngoại giao Hoa Kỳ»
     both_embassies = mention.type == kept.type == "embassy" and len(mention.countries) > 1
     one, other = (name.lower().split()[:_EMBASSY_WORDS] for name in (mention.name, kept.name))
     if both_embassies and one == other:
@@ -146,7 +156,7 @@ def _has_head(words: Sequence[str]) -> bool:
 def _head_type(words: Sequence[str]) -> str:
     """The type of the head that the words are; empty if they are none."""
     entry = load_words().phrases.get(" ".join(words))
-    return entry.type if entry is not None and entry.kind == "head" else ""
+    return entry.type if entry is not None and entry.kind in ("head", "media") else ""
 
 
 def _words(name: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ from extractors.linking import Linker
 from extractors.name_tables import load_words
 from extractors.people import RoleMention, role_mentions
 from extractors.records import PersonMention, RoleRank
+from extractors.wordlists import CAPITAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Persons:
     def _bare_name(self) -> re.Pattern[str]:
         names = "|".join(re.escape(name) for name in sorted(self._last_names(), key=len, reverse=True))
         # not part of a longer name: «Tòa tháp Trump», «Trump Jr»
-        return re.compile(rf"(?<![\w-])(?<![A-ZĐ]\w\s)(?:{names})(?![\w-])(?!\s[A-ZĐÀ-Ỹ])")
+        return re.compile(rf"(?<![\w-])(?<![A-ZĐ]\w\s)(?:{names})(?![\w-])(?!\s{CAPITAL})")
 
     def roles_of(self, sentence: Sentence) -> tuple[RoleMention, ...]:
         """Offices with a state named in a sentence."""

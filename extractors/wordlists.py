@@ -1,10 +1,20 @@
 """Word lists of the grammar, read from data/lexicon/words.csv: one list a role that words play beside a trigger."""
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from extractors.folding import fold_name
 from extractors.tables import DATA_DIR, GRAMMAR_SOURCES, TableError, read_cited_table
+
+
+def _is_latin(char: str) -> bool:
+    return unicodedata.name(char, "").startswith("LATIN")
+
+
+# In a pattern that is blind to case, capitals are meant all the same. A range «À-Ỹ» would hold small letters too.
+CAPITAL = f"(?-i:[{''.join(char for char in map(chr, range(0x41, 0x1F00)) if char.isupper() and _is_latin(char))}])"
+"""A regular expression fragment that matches one Latin capital letter, with or without diacritics."""
 
 
 @lru_cache(maxsize=1)

@@ -130,7 +130,9 @@ EXTRACTIONS = (
         publisher="Báo Một",
         url="https://bao-mot.example/bai-1",
         people=(Person("Anar Imanov", "Đại sứ Azerbaijan tại Việt Nam", "AZ"),),
-        organisations=(Organisation("Hội hữu nghị Việt Nam - Azerbaijan", "friendship-association", "VN"),),
+        organisations=(
+            Organisation("Hội hữu nghị Việt Nam - Azerbaijan", "friendship-association", "VN", ("AZ", "VN")),
+        ),
     ),
     extraction(
         "bai-2",

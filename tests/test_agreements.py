@@ -139,3 +139,8 @@ def test_a_signing_takes_nothing_from_the_facts_beside_it():
     text = "Ngày 22/12/1992, Việt Nam và Hàn Quốc ký Tuyên bố chung về việc thiết lập quan hệ ngoại giao."
     types = sorted(claim.type for claim in extract(article(text), entities="none").claims)
     assert types == ["agreement", "established"]
+
+
+def test_a_partnership_hoped_for_in_the_name_of_a_statement_is_none_yet():
+    text = 'Ngày 19/10/2006, Việt Nam và Nhật Bản ký Tuyên bố chung "Hướng tới quan hệ đối tác chiến lược".'
+    assert [claim.type for claim in extract(article(text), entities="none").claims] == ["agreement"]

@@ -25,6 +25,7 @@ EXTRACTOR_LAYERS = (
     ("extractors.titles",),
     ("extractors.organisation_names",),
     ("extractors.organisation_grammar",),
+    ("extractors.organisation_parts",),
     ("extractors.name_runs",),
     ("extractors.names",),
     ("extractors.name_tables",),

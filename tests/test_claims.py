@@ -119,6 +119,28 @@ def facts(text, **options):
             id="done in a visit, on its date",
         ),
         pytest.param(
+            "Sáng 29-5, Thủ tướng Nguyễn Xuân Phúc bắt đầu chuyến thăm chính thức Hoa Kỳ từ ngày 29 đến ngày 31-5-2017, "
+            "theo lời mời của Tổng thống Mỹ Donald Trump.",
+            ["visit US-VN 2017-05-29/2017-05-31 explicit VN>US"],
+            id="who invites is not the visitor",
+        ),
+        pytest.param(
+            "Trung Quốc và Mỹ cạnh tranh. Đối với Hoa Kỳ, quan hệ song phương đã nâng cấp lên Đối tác chiến lược toàn diện "
+            "từ tháng 9/2023, mức cao nhất của Việt Nam.",
+            ["partnership US-VN 2023-09 explicit comprehensive-strategic"],
+            id="two states of the sentence itself are meant before those of the one before",
+        ),
+        pytest.param(
+            "Azerbaijan từng là một phần của Liên Xô trước khi độc lập vào ngày 18/10/1991.",
+            ["independence AZ 1991-10-18 explicit"],
+            id="independent, without a verb of its own",
+        ),
+        pytest.param(
+            "Kỷ niệm lần thứ 110 ngày sinh của Tổng Bí thư Đỗ Mười (2/2/1917 - 2/2/2027).",
+            ["birth VN 1917-02-02 range"],
+            id="an anniversary of a birth by its number",
+        ),
+        pytest.param(
             "Các chuyến thăm Việt Nam của Tổng thống Chile Ricardo Lagos năm 2002, Tổng thống Michelle Bachelet "
             "(11/2006) và Tổng thống Sebastián Piñera tháng 3/2012 đã thúc đẩy quan hệ.",
             [

@@ -50,6 +50,15 @@ def test_a_claim_carries_its_quote_and_offsets() -> None:
     assert values(quads, node, "bg:pair") == {"https://w3id.org/banggiao/id/pair/AZ-VN"}
 
 
+def test_a_friendship_association_has_its_state_and_the_other_one_of_its_name() -> None:
+    (association,) = {
+        quad.subject for quad in article_quads(EXTRACTIONS[0]) if quad.predicate == term("bg:counterpart")
+    }
+    quads = article_quads(EXTRACTIONS[0])
+    assert [value[-2:] for value in values(quads, association, "bg:country")] == ["VN"]
+    assert [value[-2:] for value in values(quads, association, "bg:counterpart")] == ["AZ"]
+
+
 def test_claims_that_differ_in_anything_are_two() -> None:
     one, other = (
         claim("recognised", "BY VN", "1991-12-27"),

@@ -1,15 +1,18 @@
-"""An ingest that is killed: readers keep the last snapshot, and the next ingest completes to the same graph."""
+"""An ingest that is killed: readers keep the last snapshot, and the next ingest goes on to the same graph."""
 
 import json
+import re
 import signal
 import subprocess
 import sys
 import time
 
 import pytest
-from test_cli import DONE, TEXT, banggiao, environment_of
+from test_cli import DONE, TEXT, banggiao, environment_of, out
 
-ARTICLES = 400
+from app.graph.layout import EMPTY_SNAPSHOT_ID, current_id
+
+ARTICLES = 250
 
 
 @pytest.fixture(scope="module")
@@ -46,3 +49,26 @@ def test_a_killed_ingest_leaves_a_whole_snapshot_and_the_next_completes(inputs, 
     assert banggiao("export", "--store", store).stdout in wanted
     assert banggiao("ingest", inputs / "many.jsonl", "--store", store).returncode == DONE
     assert banggiao("export", "--store", store).stdout == wanted[1]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_long_ingest_that_is_killed_goes_on_where_it_was(inputs, wanted, tmp_path, jobs):
+    store = tmp_path / "store"
+    arguments = ["ingest", str(inputs), "--store", str(store), "--jobs", str(jobs)]
+    program = [sys.executable, "-c", "from app.cli import main; main()", *arguments]
+    # so often only to be quick: with the default, an ingest as short as this is published in one step
+    environment = environment_of(BANGGIAO_PUBLISH_AFTER_S="0.2")
+    with subprocess.Popen(program, env=environment, stdout=subprocess.DEVNULL) as doomed:
+        while current_id(store) == EMPTY_SNAPSHOT_ID and doomed.poll() is None:
+            time.sleep(0.001)
+        doomed.send_signal(signal.SIGKILL)
+    assert doomed.returncode == -signal.SIGKILL, "it was done before it could be killed: the test tests nothing"
+    assert banggiao("export", "--store", store).stdout != wanted[1]
+    run = banggiao(*arguments)
+    assert run.returncode == DONE
+    known = re.search(r"(\d+) of the unchanged were known and not read again", out(run))
+    assert known
+    assert 0 < int(known[1]) < ARTICLES
+    assert f"{ARTICLES + 1} inputs: {ARTICLES + 1} articles ({ARTICLES + 1 - int(known[1])} new" in out(run)
+    assert banggiao("export", "--store", store).stdout == wanted[1]
+    assert f"{ARTICLES + 1} of the unchanged were known" in out(banggiao(*arguments))

@@ -11,7 +11,7 @@ from extractors.claims.signatories import refuse_other_signatories
 from extractors.dates import first_date
 from extractors.linking import StatesOfSentence
 from extractors.timexes import Timex
-from extractors.wordlists import pattern
+from extractors.wordlists import CAPITAL, pattern
 
 # «ký chính thức ba Hiệp định», «ký với Lào Hiệp định …»: words between a verb and what was signed, states left out.
 MAX_WORDS_TO_NAME = 6
@@ -21,7 +21,7 @@ MAX_NAME_CHARS = 200
 
 _NOUN = pattern("{}", "agreement-noun")
 _NAME_END = pattern(
-    r'[,.;:()"]|\s(?:-|–)\s(?-i:(?=[a-zđà-ỹ]))|\s{}|\strong\s{}|\s(?:và|cũng như|cùng)\s(?=(?:\S+\s){0,2}{})',
+    rf'[,.;:()"]|\s(?:-|–)\s(?!{CAPITAL})|\s{{}}|\strong\s{{}}|\s(?:và|cũng như|cùng)\s(?=(?:\S+\s){{0,2}}{{}})',
     "agreement-name-end",
     "occasion-noun",
     "agreement-noun",
@@ -34,6 +34,8 @@ _MANY = pattern(r"(?:{}\s(?:\S+\s)?|(?<![\w/.-])(?:[2-9]|\d\d)\s)$", "many")
 _UNNAMED = pattern(r"{}(?:\s{})*(?:\sgiữa\s{})?", "agreement-noun", "unnamed", "dual")
 _COMPLETE = pattern(r"{}(?:\s.*)?", "agreement-complete")
 _PERIOD_LEAD = pattern(r"{}\s(?:năm\s|tháng\s|ngày\s)?$", "period-lead")
+_OTHER_NAME = pattern(r"{}(?:\s\w+){0,4}\s$", "agreement-noun")
+_QUOTED_REST = re.compile(r'"[^"]{1,160}"')
 _NOT_ON = pattern(r"{}\s$", "not-on-that-day")
 _PASSIVE = pattern(
     r'"?\)?,?\s(?:{}\s)?(?:\S+\s){0,2}?(?:được|do|mà)\s[^.;]{0,60}$|"?\)?,?\s(?:đã\s|chính thức\s)?$|"?\s\($',
@@ -120,6 +122,9 @@ def _name_end(frame: Frame, noun: re.Match[str]) -> int:
         return closing.end() if closing else noun.end()
     mark = _NAME_END.search(frame.text, noun.end(), stop)
     end = mark.start() if mark else stop
+    quoted = _QUOTED_REST.match(frame.text, end, stop)
+    if quoted is not None and frame.text[end - 1] == " ":
+        return quoted.end()  # «Tuyên bố chung "Hướng tới …"»
     for timex in frame.timexes:
         if noun.end() <= timex.start < end and not _PERIOD_LEAD.search(frame.text, noun.end(), timex.start):
             end = timex.start
@@ -139,6 +144,9 @@ def _is_beside(frame: Frame, timex: Timex, names: tuple[_Name, ...]) -> bool:
     """«Chương trình hợp tác giai đoạn 2021-2025», «trước ngày 12/7»: a time that says nothing of the signing."""
     if _NOT_ON.search(frame.text, frame.sentence.start, timex.start):
         return True
+    other = _OTHER_NAME.search(frame.text, frame.sentence.start, timex.start)
+    if other is not None and not any(name.start <= other.start() <= name.end for name in names):
+        return True  # «Hiệp định sơ bộ 6/3/1946 giống việc ký Hòa ước …»: the date names another one
     return any(name.start <= timex.start < name.end for name in names)
 
 
@@ -169,9 +177,6 @@ def _refuse_unasserted(core: Frame) -> None:
 
 def _draft(core: Frame, link: Link, name: _Name, names: tuple[_Name, ...]) -> Draft:
     dating = date_of(_with_own_date(core, name, names))
-    published_on = core.document.article.published_on
-    if published_on is not None and first_date(dating.value).earliest > published_on:
-        raise NotAClaimError(f"{dating.value} is after the publication date")
     if core.linker.has_ended(link.pair, first_date(dating.value).year):
         raise NotAClaimError(f"a state of {'-'.join(link.pair)} had ended by {dating.value}")
     return Draft(

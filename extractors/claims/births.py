@@ -56,7 +56,7 @@ def _state_behind(frame: Frame, person: PersonMention) -> str | None:
 
 
 def _person(frame: Frame) -> PersonMention | None:
-    if commemorated_count(frame) is not None:
+    if commemorated_count(frame) is not None or frame.text[frame.start : frame.end].lower().startswith("ngày sinh"):
         for person in frame.people:
             if person.start >= frame.end and frame.words_between(frame.end, person.start) <= MAX_NAME_DISTANCE_WORDS:
                 return person

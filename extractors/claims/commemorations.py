@@ -28,9 +28,6 @@ def commemoration_drafts(frame: Frame) -> tuple[Draft, ...]:
         raise NotAClaimError("the date stands behind the occasion and may be that of what is commemorated")
     if dating.basis not in ("explicit", "relative") or first_date(dating.value).precision == "year":
         raise NotAClaimError("the day of the occasion is not said")
-    published_on = frame.document.article.published_on
-    if published_on is not None and first_date(dating.value).earliest > published_on:
-        raise NotAClaimError(f"{dating.value} is after the publication date")
     codes = frame.states.codes()
     countries = tuple(sorted(codes)) if 0 < len(codes) <= 2 else frame.linker.headline_pair()
     if countries is None:

@@ -69,9 +69,6 @@ def congress_drafts(frame: Frame) -> tuple[Draft, ...]:
     dating = _own_date(frame, congress) or _first_year_of_term(frame, congress)
     if dating is None:
         raise NotAClaimError("the congress is not dated")
-    published_on = frame.document.article.published_on
-    if published_on is not None and first_date(dating.value).earliest > published_on:
-        raise NotAClaimError(f"{dating.value} is after the publication date")
     if frame.linker.has_ended(congress.countries, first_date(dating.value).year):
         raise NotAClaimError(f"{'-'.join(congress.countries)} had ended by {dating.value}")
     return (

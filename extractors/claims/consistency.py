@@ -26,8 +26,9 @@ def consistent(frame: Frame, drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
     """The drafts of one trigger, with an issue and less confidence where their date contradicts what stands beside it.
 
     Raises:
-        NotAClaimError: a date is not safe: it rests on a vague count, is the anniversary's and not the event's, or
-            stands further off than one that no calendar has. If one date of a trigger is not safe, none is.
+        NotAClaimError: a date is not safe: it is after the publication, rests on a vague count, is the anniversary's
+            and not the event's, or stands further off than one that no calendar has. If one date of a trigger is not
+            safe, none is.
     """
     if not drafts:
         return drafts
@@ -37,6 +38,7 @@ def consistent(frame: Frame, drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
 
 
 def _checked(frame: Frame, draft: Draft, count: Timex | None, faults: tuple[TimexFault, ...]) -> Draft:
+    _refuse_future(frame, draft)
     _refuse_life_or_term(frame, draft)
     _refuse_vague_count(frame, draft, count)
     _refuse_nearer_fault(frame, draft, faults)
@@ -57,6 +59,14 @@ def _checked(frame: Frame, draft: Draft, count: Timex | None, faults: tuple[Time
         left = tuple(issue for issue in dating.issues if not issue.startswith("count-mismatch"))
         return replace(draft, dating=replace(dating, issues=left, confidence=min(1.0, dating.confidence + DOUBT)))
     return draft
+
+
+def _refuse_future(frame: Frame, draft: Draft) -> None:
+    """What is dated after the day an article was published had not happened yet."""
+    published_on = frame.document.article.published_on
+    first = first_date(draft.dating.value)
+    if published_on is not None and not first.is_yearly and first.earliest > published_on:
+        raise NotAClaimError(f"{draft.dating.value} is after the publication date")
 
 
 def _refuse_life_or_term(frame: Frame, draft: Draft) -> None:

@@ -22,6 +22,8 @@ MAX_DISTANCE_WORDS = 22
 # News speaks of days near its own; a bare day further off belongs to a story that has its own year.
 MAX_DAYS_FROM_PUBLICATION = 45
 MAX_DAYS_FROM_PUBLICATION_OF_MONTH = 300
+# Visits are told of months later without their year, which is the last one then.
+MAX_DAYS_FROM_PUBLICATION_OF_VISIT = 120
 # The days of a visit say more than the day of what was signed in it.
 SPAN_BONUS_WORDS = 8
 
@@ -101,6 +103,8 @@ def _dating(frame: Frame, timex: Timex, cost: float) -> Dating:
     if value is None:
         raise NotAClaimError("the date lacks its year, and the publication year has no such day")
     reach = MAX_DAYS_FROM_PUBLICATION if timex.day is not None else MAX_DAYS_FROM_PUBLICATION_OF_MONTH
+    if frame.trigger.type == "visit":
+        reach = max(reach, MAX_DAYS_FROM_PUBLICATION_OF_VISIT)
     if abs((first_date(value).earliest - published_on).days) > reach:
         raise NotAClaimError(f"the date lacks its year, and is not near the publication date {published_on}")
     told = _year_told_before(frame)

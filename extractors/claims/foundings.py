@@ -47,9 +47,6 @@ def founding_drafts(frame: Frame) -> tuple[Draft, ...]:
         raise NotAClaimError(f"not asserted: «{cue}»")
     pair = _states_of(core, body)
     dating = date_of(core)
-    published_on = frame.document.article.published_on
-    if published_on is not None and first_date(dating.value).earliest > published_on:
-        raise NotAClaimError(f"{dating.value} is after the publication date")
     if frame.linker.has_ended(pair, first_date(dating.value).year):
         raise NotAClaimError(f"a state of {'-'.join(pair)} had ended by {dating.value}")
     return (Draft("founded", pair, dating, core.start, core.end, 0.9, name=frame.text[body.start : body.end]),)

@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from extractors.claims.anniversaries import commemorated_count, is_uncounted_noun
 from extractors.claims.dating import date_of, year_of_context
-from extractors.claims.frames import Dating, Draft, Frame, NotAClaimError, called_off, cue_before
+from extractors.claims.frames import Dating, Draft, Frame, NotAClaimError, called_off, cue_before, find_cue
 from extractors.claims.parties import MAX_PAIR_DISTANCE_WORDS, OBJECT_LEAD, Link, link_pair
 from extractors.claims.proximity import says_since
 from extractors.claims.state_lists import objects, subjects
-from extractors.dates import PartialDate, first_date
+from extractors.dates import first_date
 from extractors.linking import HOME, pair_of
 from extractors.records import ClaimType, CountryMention
-from extractors.wordlists import pattern
+from extractors.wordlists import CAPITAL, pattern
 
 PAIR_TYPES: tuple[ClaimType, ...] = ("established", "normalised", "severed", "recognised", "partnership")
 
@@ -25,7 +25,7 @@ _IN_BRACKETS = pattern(r"[^.;()]{0,80}?\({}\s", "partnership-verb")
 _ENTRY_DATE = pattern(r"\s?\(\s?|\s(?:{}\s)?", "date-lead")
 _ENTRY_JOINT = re.compile(r",\s(?:và\s)?(?:với\s)?|\svà\s(?:với\s)?")
 _ENTRY_END = re.compile(r"\s?[.,;)]|$")
-_PARTNER_OF = re.compile(r"\s(?:của|với)\s(?=[A-ZĐÀ-Ỹ])")
+_PARTNER_OF = re.compile(rf"\s(?:của|với)\s(?={CAPITAL})")
 _BRACKET_DATE = re.compile(r'\s?"?\s?\($')
 
 
@@ -42,15 +42,15 @@ def pair_drafts(frame: Frame) -> tuple[Draft, ...]:
         return listed
     if frame.trigger.type == "partnership":
         frame = _with_verb(frame)
+        hoped = find_cue(frame.text, frame.start, frame.trigger.start)
+        if hoped is not None and commemorated_count(frame) is None:
+            raise NotAClaimError(f"not asserted: «{hoped.group()}»")
     dating = date_of(frame)
     is_anniversary = dating.basis in ("range", "count") or commemorated_count(frame) is not None
     if not is_anniversary:
         cue = cue_before(frame, frame.start) or called_off(frame)
         if cue is not None:
             raise NotAClaimError(f"not asserted: «{cue}»")
-    published_on = frame.document.article.published_on
-    if published_on is not None and isinstance(dating.value, PartialDate) and dating.value.earliest > published_on:
-        raise NotAClaimError(f"{dating.value} is after the publication date")
     link = link_pair(frame)
     if frame.linker.has_ended(link.pair, first_date(dating.value).year):
         raise NotAClaimError(f"a state of {'-'.join(link.pair)} had ended by {dating.value}")

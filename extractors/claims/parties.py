@@ -106,6 +106,10 @@ def _is_recognised_as_other(frame: Frame) -> bool:
 
 def _linked(frame: Frame, mention: PairMention, confidence: float) -> Link | None:
     pair = mention.codes
+    codes = frame.states.codes()
+    if pair is None and len(codes) == 2 and BLOC not in codes:
+        pair = pair_of(codes[0], codes[1])  # «Đối với Hoa Kỳ, quan hệ song phương … trong quan hệ của Việt Nam»
+        confidence -= 0.05
     if pair is None:
         pair = frame.linker.antecedent_pair(frame.sentence, mention.start)
         confidence -= 0.07

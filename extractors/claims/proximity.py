@@ -3,6 +3,7 @@
 import re
 
 from extractors.claims.frames import Frame
+from extractors.dates import PartialDate
 from extractors.timexes import Timex
 from extractors.wordlists import pattern
 
@@ -33,6 +34,7 @@ _CLAUSE_JOINT = re.compile(r",|\svà\s")
 # «vào ngày 5/9/1962, sau khi …, hai nước …»: what stands between two commas parts no date from its fact.
 _ASIDE = pattern(r"^,\s{}\s[^,;]{1,120}(?=,)", "turn")
 _DURING_VISIT = pattern(r"[^.,;]{0,40}?\s{}\s(?:dịp\s|khuôn khổ\s)?(?:chuyến|cuộc)\s(?!chiến)", "during")
+_TREATY = pattern(r"(?<!ký\s)(?<!kết\s){}(?:\s\w+){0,4}\s$", "agreement-noun")
 _TURN = pattern("{}", "turn")
 
 
@@ -126,6 +128,9 @@ def _has_own_event(frame: Frame, timex: Timex, gap: str, *, after: bool) -> bool
         # a visit itself takes place: «chuyến thăm … diễn ra trong hai ngày 6 và 7/10/2024»
         rules = (_EVENT_NOUN, _YEARS_LATER) if frame.trigger.type == "visit" else (_EVENT_NOUN, _OWN_VERB, _YEARS_LATER)
         return any(rule.search(gap) for rule in rules)
+    if isinstance(timex.value, PartialDate) and timex.value.precision == "year" and frame.trigger.type != "agreement":
+        if _TREATY.search(frame.text, frame.sentence.start, timex.start):
+            return True  # «thay cho thỏa thuận đình chiến năm 1953, …»: the year names the treaty
     later = _YEARS_LATER.search(frame.text, frame.end, min(frame.sentence.end, frame.end + 60))
     if later is not None and "," not in frame.text[frame.end : later.start()]:
         return True

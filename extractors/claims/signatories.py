@@ -10,7 +10,7 @@ from extractors.claims.parties import Link
 from extractors.claims.state_lists import has_list_before
 from extractors.organisations import find_organisations
 from extractors.persons import LEADER_RANKS
-from extractors.wordlists import pattern
+from extractors.wordlists import CAPITAL, pattern
 
 # Bodies that sign for their state.
 _OF_THE_STATE = frozenset({"government", "ministry", "embassy", "parliament"})
@@ -24,7 +24,7 @@ _PARTY_NOUN = pattern("{}", "party-noun")
 _DUAL = pattern("{}", "dual")
 _WITH = re.compile(r"(?<!\w)với\s", re.IGNORECASE)
 # The next word with a capital letter, a few words behind.
-_NAME = re.compile(r"(?:[^\W\dA-ZĐÀ-Ỹ][^\W]*\s){0,4}(?P<name>[A-ZĐÀ-Ỹ])")
+_NAME = re.compile(rf"(?:(?!{CAPITAL})[^\W\d]\w*\s){{0,4}}(?P<name>{CAPITAL})")
 
 
 def refuse_other_signatories(core: Frame, link: Link) -> None:

@@ -13,7 +13,7 @@ from extractors.dates import DateSpan
 from extractors.linking import BLOC, HOME
 from extractors.records import PersonMention
 from extractors.timexes import Timex
-from extractors.wordlists import pattern
+from extractors.wordlists import CAPITAL, pattern
 
 CONFIDENCE = 0.9
 # No reign in the news of two centuries was longer (the longest known lasted 72 years).
@@ -41,7 +41,7 @@ _TERM_LEAD = pattern(
     r"(?:trong\s)?",
     "term-word",
 )
-_CAPITALISED = r"(?P<name>[A-ZĐÀ-Ỹ][^\W\d_]+(?:[\s-][A-ZĐÀ-Ỹ][^\W\d_]*){1,4})(?![\w-])"
+_CAPITALISED = rf"(?P<name>{CAPITAL}[^\W\d_]+(?:[\s-]{CAPITAL}[^\W\d_]*){{1,4}})(?![\w-])"
 _BARE_NAME_HEAD = re.compile(_CAPITALISED)
 _BARE_NAME_BEHIND = re.compile(rf"\)?\s{_CAPITALISED}")
 

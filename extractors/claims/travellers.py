@@ -3,7 +3,7 @@
 from extractors.claims.frames import Frame
 from extractors.claims.leaders import Leader, find_leaders
 from extractors.persons import LEADER_RANKS
-from extractors.wordlists import pattern
+from extractors.wordlists import CAPITAL, pattern
 
 MAX_LEADER_DISTANCE_WORDS = 22
 MAX_MOVER_DISTANCE_WORDS = 3
@@ -14,8 +14,9 @@ MAX_CIRCUMSTANCE_WORDS = 12
 MAX_OWNER_DISTANCE_CHARS = 60
 
 _OF = pattern(r"của\s(?:{}\s)*$", "leader-prefix")
+_INVITES = pattern(r"{}\s(?:chính thức\s)?của\s(?:{}\s)*$", "invitation", "leader-prefix")
 _MOVE = pattern("{}", "move-verb")
-_OWNER_PRONOUN = pattern(r"[^.,;]{0,60}?\scủa\s(?:chính\s)?{}(?!\s(?-i:[A-ZĐÀ-Ỹ]))", "owner-pronoun")
+_OWNER_PRONOUN = pattern(rf"[^.,;]{{0,60}}?\scủa\s(?:chính\s)?{{}}(?!\s{CAPITAL})", "owner-pronoun")
 _CIRCUMSTANCE = pattern(r"{}\s(?:\S+\s){0,2}$", "circumstance-lead")
 _BEHIND_COMMA = pattern(r",\s(?:{}\s)*$", "leader-prefix")
 
@@ -28,6 +29,7 @@ def find_travellers(frame: Frame) -> list[Leader]:
         for leader in leaders
         if leader.start >= frame.end
         and _OF.search(frame.text, frame.end, leader.start)
+        and not _INVITES.search(frame.text, frame.end, leader.start)
         and not _has_visit_between(frame, leader)
         and frame.words_between(frame.end, leader.start) <= MAX_LEADER_DISTANCE_WORDS
     ]

@@ -72,8 +72,6 @@ def _draft(frame: Frame, leader: Leader, origin: str, destination: CountryMentio
     if _SINCE.match(frame.text, max(frame.sentence.start, dating.start - 3)):
         raise NotAClaimError("«kể từ» says since when, not when")
     published_on = frame.document.article.published_on
-    if published_on is not None and day.earliest > published_on:
-        raise NotAClaimError(f"{dating.value} is after the publication date")
     if _FORMER.search(frame.text, frame.sentence.start, leader.start) and published_on is not None:
         if (published_on - day.latest).days < MIN_DAYS_SINCE_OFFICE:
             raise NotAClaimError("a former leader, out of office when the visit was paid")
@@ -138,7 +136,7 @@ def _destination(frame: Frame, leader: Leader) -> CountryMention | None:
         if _TOWARDS.search(frame.text, frame.end, mention.start) and leader.end <= mention.start:
             if frame.words_between(leader.end, mention.start) <= MAX_DESTINATION_DISTANCE_WORDS:
                 return mention
-    pointed = _pointed_at(frame)
+    pointed = _pointed_at(frame, leader)
     if pointed is not None:
         return pointed
     for mention in reversed(frame.states.mentions):
@@ -165,12 +163,12 @@ def _stays_in(frame: Frame, leader: Leader) -> CountryMention | None:
     return None
 
 
-def _pointed_at(frame: Frame) -> CountryMention | None:
+def _pointed_at(frame: Frame, leader: Leader) -> CountryMention | None:
     """«… thăm cấp Nhà nước tới nước này»: the state named before."""
     pointer = this_state(frame.text, frame.end, frame.sentence.end)
     if pointer is None or frame.words_between(frame.end, pointer.start()) > MAX_DESTINATION_DISTANCE_WORDS:
         return None
-    code = frame.linker.antecedent_state(frame.sentence, frame.start, frozenset({HOME}))
+    code = frame.linker.antecedent_state(frame.sentence, frame.start, frozenset(filter(None, (HOME, leader.country))))
     return CountryMention(pointer.start(), pointer.end(), code, "alias") if code else None
 
 

@@ -1,6 +1,6 @@
 """Fuzz the readers under atheris: any bytes of any kind give an article or a reason, and sections lie within the text.
 
-Run with `make fuzz`, which needs the optional extra `fuzz`; what it finds is printed and kept as a file.
+Run with `make fuzz`; what it finds is printed and kept as a file.
 """
 
 import gzip
