@@ -22,12 +22,12 @@ if TYPE_CHECKING:  # as below: nothing is imported before it is needed
 _COMMANDS = (
     (
         "extraction:extract",
-        "Read files and folders, and print what they assert: one object an article, nothing is stored.",
+        "Read files, folders and web addresses, and print what they assert: one object an article, nothing is stored.",
         "extract news/ --format jsonl --published 2026-09-23",
     ),
     (
         "storing:ingest",
-        "Read files and folders, and put what they assert into the graph.",
+        "Read files, folders and web addresses, and put what they assert into the graph.",
         "ingest news/ --store .store",
     ),
     (

@@ -57,6 +57,8 @@ class Settings(BaseSettings):
     """Largest answer to a SPARQL query."""
     max_items: int = Field(default=500, ge=1)
     """Most items in a page of a list."""
+    publish_after_s: float = Field(default=60.0, ge=0)
+    """Work after which a long ingest publishes what it has done: what a kill may cost."""
     write_wait_s: float = Field(default=30.0, ge=0)
     """How long a writing request waits for another writer to end."""
 

@@ -25,7 +25,7 @@ EXTRACTOR_LAYERS = (
     ("extractors.titles",),
     ("extractors.organisation_names",),
     ("extractors.organisation_grammar",),
-    ("extractors.organisation_parts",),
+    ("extractors.organisation_parts", "extractors.organisation_short_forms"),
     ("extractors.name_runs",),
     ("extractors.names",),
     ("extractors.name_tables",),

@@ -138,6 +138,48 @@ def found(sentence: str) -> list[str]:
         pytest.param("đạt được Bộ Quy tắc ứng xử ở Biển Đông", [], id="a code of conduct"),
         pytest.param("sau vụ Hải quan thu giữ xe", [], id="an affair"),
         pytest.param("liên minh Mỹ - Pháp rạn nứt", [], id="an alliance in general"),
+        pytest.param(
+            "gia nhập Tổ chức hợp tác và phát triển biển Bắc (NSCD) năm ngoái",
+            ["Tổ chức hợp tác và phát triển biển Bắc (NSCD)"],
+            id="the short form ends a name of unknown words",
+        ),
+        pytest.param(
+            "đề nghị của Hội đồng Hợp tác vùng Vịnh và Liên đoàn Ả Rập",
+            ["Hội đồng Hợp tác vùng Vịnh", "Liên đoàn Ả Rập"],
+            id="parts of the world",
+        ),
+        pytest.param(
+            "Cơ quan Cứu hộ Biển thuộc Bộ Quốc phòng Pháp (CSM) tham gia",
+            ["Cơ quan Cứu hộ Biển thuộc Bộ Quốc phòng Pháp (CSM)", "Bộ Quốc phòng Pháp"],
+            id="the short form of the whole is not the ministry's",
+        ),
+        pytest.param("CLB Sao Mai thua Sông Biếc (SB)", ["CLB Sao Mai"], id="a verb ends a name before brackets"),
+        pytest.param("dự Hội nghị hợp tác biển (HNB)", [], id="a conference with a short form"),
+        pytest.param("Đảng Tiếng nói vì Dân (TVD) thắng", ["Đảng Tiếng nói vì Dân (TVD)"], id="party with short form"),
+        pytest.param(
+            "Hội đồng An ninh Quốc gia của Nhà Trắng cho biết",
+            ["Hội đồng An ninh Quốc gia của Nhà Trắng"],
+            id="the body that it belongs to",
+        ),
+        pytest.param("Chủ tịch Quốc hội nước Pháp", ["Quốc hội nước Pháp"], id="the nation with its word"),
+        pytest.param("đảng Nước Pháp Công bằng phản đối", ["đảng Nước Pháp Công bằng"], id="a state in a party's name"),
+        pytest.param("đảng Marlowia đối lập", ["đảng Marlowia"], id="a party of one foreign word"),
+        pytest.param("lãnh đạo đảng Marlowia Jean Delorme nói", ["đảng Marlowia"], id="a party and its leader"),
+        pytest.param("Duma Quốc gia Nga phê chuẩn", ["Duma Quốc gia Nga"], id="a parliament by its own name"),
+        pytest.param(
+            "Hội đồng quốc phòng và an ninh Pháp họp",
+            ["Hội đồng quốc phòng và an ninh Pháp"],
+            id="a list in lower case",
+        ),
+        pytest.param("gửi tại Ngân hàng trung ương Pháp", ["Ngân hàng trung ương Pháp"], id="central bank"),
+        pytest.param("Theo Hãng tin Marlow, giá tăng", ["Hãng tin Marlow"], id="an agency's head with a capital"),
+        pytest.param("nói với đài RFI Jean Delorme", ["RFI"], id="a reporter's name is no part of the station's"),
+        pytest.param("tại điện Sorvenne, hai bên", [], id="a palace as a place"),
+        pytest.param("họp ở Phòng Bầu dục sáng nay", [], id="a room"),
+        pytest.param("nằm tại Trung tâm châu Á", [], id="the middle of a part of the world"),
+        pytest.param("ngày Quốc hội xây dựng luật", ["Quốc hội"], id="a verb after a bare name"),
+        pytest.param("Liên minh thuế quan mở rộng", [], id="a field as a part of a longer word, at the beginning"),
+        pytest.param("theo Trưởng ban Trung ương Phan Văn Minh", [], id="a person after the centre"),
     ],
 )
 def test_names_of_organisations(sentence: str, expected: list[str]) -> None:
@@ -200,6 +242,19 @@ def test_one_entry_an_organisation_under_its_fullest_name_as_printed() -> None:
         "Bộ Ngoại giao Mỹ",
         "Ủy ban Kiểm tra",
     ]
+
+
+def test_a_body_of_one_state_is_one_whatever_the_state_is_called() -> None:
+    text = fold("Quốc hội nước Pháp họp.\nQuốc hội Pháp bế mạc.\nQuốc hội Nga họp.").text
+    spans = [(match.start(), match.end()) for match in re.finditer(r"[^\n]+", text)]
+    found = organisations(text, spans, countries(text))
+    assert [entry.name for entry in found] == ["Quốc hội nước Pháp", "Quốc hội Nga"]
+
+
+def test_a_capital_in_a_bodys_name_stands_for_its_state() -> None:
+    text = fold("UBND thành phố Hà Nội họp").text
+    (mention,) = find_organisations(text, 0, len(text), (CountryMention(15, 21, "VN", "capital"),))
+    assert (mention.name, mention.country) == ("UBND thành phố Hà Nội", "VN")
 
 
 def test_embassies_between_the_same_states_are_one() -> None:

@@ -12,7 +12,9 @@ def build(*, store: StoreOption = None, context: ContextArgument) -> int:
         print("The graph holds the shipped data already.")
         return 0
     # a second start, which has nothing to build, need not wait for the extractors
+    from app.commands.printing import print_fault
     from app.commands.storing import tell
+    from app.ingest import Listeners
     from app.shipped import build as build_store
 
-    return tell(build_store(directory))
+    return tell(build_store(directory, listeners=Listeners(on_unreadable=print_fault)))

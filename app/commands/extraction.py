@@ -1,17 +1,27 @@
 """`banggiao extract`: what texts assert, on the standard output; nothing is stored."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from cyclopts import Parameter
 
-from app.commands.options import ClaimsFormatOption, InputPath, ManifestOption, PublishedOption
-from app.commands.printing import Format, print_csv, print_fault, print_json, print_lines, print_table
+from app.commands.engines import open_engine
+from app.commands.options import (
+    ClaimsFormatOption,
+    ClusterOption,
+    InputSource,
+    JobsOption,
+    ManifestOption,
+    PublishedOption,
+)
+from app.commands.printing import Format, print_csv, print_fault, print_json, print_table
 from app.days import parse_asked_day
 from app.errors import BadRequestError
-from app.inputs import PublicationDates, read_articles, read_manifest
-from extractors.pipeline import extract as extract_article
+from app.extracting import LineMaker
+from app.inputs import PublicationDates, iter_inputs, read_manifest
+from extractors.pipeline import Entities
 from extractors.readers import Unreadable
 
 _CLAIM_COLUMNS = (
@@ -21,30 +31,33 @@ _CLAIM_COLUMNS = (
 
 
 def extract(
-    *paths: InputPath,
+    *sources: InputSource,
     format: ClaimsFormatOption = "jsonl",  # noqa: A002  # the name of the option
     entities: Annotated[
-        Literal["relevant", "all", "none"],
+        Entities,
         Parameter(help="People and organisations: of articles on relations between states, of all, or none."),
     ] = "relevant",
     published: PublishedOption = None,
     manifest: ManifestOption = None,
+    jobs: JobsOption = None,
+    cluster: ClusterOption = None,
 ) -> int:
-    """Read files and folders, and print what they assert: one object an article, nothing is stored."""
-    check_paths(paths, "extract")
-    dates = publication_dates(published, manifest)
-    unreadable: list[Unreadable] = []
-    _print_extractions(_extractions(paths, dates, entities, unreadable), format)
-    return 1 if unreadable else 0
+    """Read files, folders and web addresses, and print what they assert: one object an article, nothing is stored."""
+    check_sources(sources, "extract")
+    maker = LineMaker(entities, publication_dates(published, manifest))
+    with open_engine(jobs, cluster) as engine:
+        lines = _Lines(engine.run(maker, iter_inputs(sources)))
+        _print_lines(lines, format)
+    return 1 if lines.unreadable else 0
 
 
-def check_paths(paths: tuple[Path, ...], command: str) -> None:
-    """Refuse a command without any path.
+def check_sources(sources: tuple[str, ...], command: str) -> None:
+    """Refuse a command without any input.
 
     Raises:
         BadRequestError: there is none.
     """
-    if not paths:
+    if not sources:
         raise BadRequestError(f"give at least one file or folder, such as: banggiao {command} news/")
 
 
@@ -58,30 +71,34 @@ def publication_dates(published: str | None, manifest: Path | None) -> Publicati
     return PublicationDates(read_manifest(manifest) if manifest else {}, day)
 
 
-def _extractions(
-    paths: tuple[Path, ...],
-    dates: PublicationDates,
-    entities: Literal["relevant", "all", "none"],
-    unreadable: list[Unreadable],
-) -> Iterator[dict[str, Any]]:
-    """One object an article; what cannot be read is reported where it stands, and kept."""
-    for one in read_articles(paths, dates):
-        if isinstance(one, Unreadable):
-            unreadable.append(one)
-            print_fault(one)
-        else:
-            yield extract_article(one, entities).to_json()
+class _Lines:
+    """The lines of JSON, one an article; what cannot be read is reported where it stands, and counted."""
+
+    def __init__(self, outcomes: Iterable[str | Unreadable]) -> None:
+        self._outcomes = outcomes
+        self.unreadable = 0
+
+    def __iter__(self) -> Iterator[str]:
+        for one in self._outcomes:
+            if isinstance(one, Unreadable):
+                self.unreadable += 1
+                print_fault(one)
+            else:
+                yield one
 
 
-def _print_extractions(extractions: Iterator[dict[str, Any]], output: Format) -> None:
+def _print_lines(lines: Iterable[str], output: Format) -> None:
     if output == "jsonl":
-        print_lines(extractions)
-    elif output == "json":
+        for line in lines:
+            print(line)
+        return
+    extractions: Iterator[dict[str, Any]] = map(json.loads, lines)
+    if output == "json":
         print_json(list(extractions))
+        return
+    claims = ({"doc": found["doc"], **claim} for found in extractions for claim in found["claims"])
+    if output == "csv":
+        print_csv(claims, _CLAIM_COLUMNS)
     else:
-        claims = ({"doc": found["doc"], **claim} for found in extractions for claim in found["claims"])
-        if output == "csv":
-            print_csv(claims, _CLAIM_COLUMNS)
-        else:
-            rows = [(one["doc"], one["type"], " ".join(one["countries"]), one["date"], one["quote"]) for one in claims]
-            print_table("", ("Bài", "Loại", "Quốc gia", "Ngày", "Trích"), rows)
+        rows = [(one["doc"], one["type"], " ".join(one["countries"]), one["date"], one["quote"]) for one in claims]
+        print_table("", ("Bài", "Loại", "Quốc gia", "Ngày", "Trích"), rows)

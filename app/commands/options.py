@@ -31,7 +31,25 @@ OnOption = Annotated[
 ClaimsFormatOption = Annotated[
     Format, Parameter(name="--format", help="jsonl and json: one object an article; csv and table: one claim a line.")
 ]
-InputPath = Annotated[Path, Parameter(help="Files or folders: .txt, .md, .html, .jsonl.")]
+InputSource = Annotated[
+    str,
+    Parameter(
+        help="Files, folders and web addresses. Files: .txt, .md, .html, .jsonl, .warc, also .gz or .zst; "
+        "addresses: pages, RSS and Atom feeds, sitemaps."
+    ),
+]
+JobsOption = Annotated[int | None, Parameter(name="--jobs", help="How many processes extract on this machine [1].")]
+ClusterOption = Annotated[
+    str | None,
+    Parameter(
+        name="--cluster",
+        help="Extract on a Dask cluster: the address of its scheduler, such as tcp://127.0.0.1:8786.",
+    ),
+]
+ProgressOption = Annotated[
+    bool | None,
+    Parameter(name="--progress", help="Say how far the work is: a bar on a terminal (default), lines elsewhere."),
+]
 PublishedOption = Annotated[
     str | None,
     Parameter(

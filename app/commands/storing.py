@@ -1,78 +1,79 @@
 """`banggiao ingest`: articles into the graph."""
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
+import time
+from typing import Annotated
+
+from cyclopts import Parameter
 
 from app.commands.context import ContextArgument
-from app.commands.extraction import check_paths, publication_dates
-from app.commands.options import InputPath, ManifestOption, PublishedOption, StoreOption
+from app.commands.engines import open_engine
+from app.commands.extraction import check_sources, publication_dates
+from app.commands.options import (
+    ClusterOption,
+    InputSource,
+    JobsOption,
+    ManifestOption,
+    ProgressOption,
+    PublishedOption,
+    StoreOption,
+)
 from app.commands.printing import print_fault
-from app.ingest import IngestReport
-from app.ingest import ingest as ingest_articles
-from app.inputs import read_articles
-from extractors.readers import Unreadable, iter_paths
+from app.commands.progress import is_shown, show_progress
+from app.ingest import IngestReport, Listeners
+from app.ingest import ingest as ingest_inputs
+from app.inputs import Position, iter_inputs, total_bytes
 
 
 def ingest(
-    *paths: InputPath,
+    *sources: InputSource,
     store: StoreOption = None,
     published: PublishedOption = None,
     manifest: ManifestOption = None,
+    jobs: JobsOption = None,
+    cluster: ClusterOption = None,
+    publish_after_s: Annotated[
+        float | None,
+        Parameter(help="Work in seconds after which what is done is published [BANGGIAO_PUBLISH_AFTER_S; 60]"),
+    ] = None,
+    progress: ProgressOption = None,
     context: ContextArgument,
 ) -> int:
-    """Read files and folders and put what they assert into the graph; an article of a known id is replaced."""
-    check_paths(paths, "ingest")
+    """Put what files, folders and web addresses assert into the graph; an article of a known id is replaced.
+
+    What the graph holds already is not read again. An ingest that is killed goes on where it was when it is repeated.
+    """
+    check_sources(sources, "ingest")
     dates = publication_dates(published, manifest)
-    settings = context.settings(store=store)
-    with _progress(paths) as on_input:
-        report = ingest_articles(read_articles(paths, dates), settings.store, on_input=on_input)
+    settings = context.settings(store=store, publish_after_s=publish_after_s)
+    # a look at each file, which is for nothing where nobody watches
+    position = Position(total_bytes(sources)) if is_shown(progress) else None
+    with (
+        open_engine(jobs, cluster) as engine,
+        show_progress(position, time.monotonic) as on_progress,
+    ):
+        report = ingest_inputs(
+            iter_inputs(sources, position),
+            settings.store,
+            dates=dates,
+            engine=engine,
+            listeners=Listeners(on_unreadable=print_fault, on_progress=on_progress),
+            publish_after_s=settings.publish_after_s,
+        )
     return tell(report)
 
 
 def tell(report: IngestReport) -> int:
     """Print what was done; the exit status says whether all inputs could be read."""
-    for one in report.unreadable:
-        print_fault(one)
-    done = report.publication
-    inputs = report.articles + len(report.unreadable)
     print(
-        f"{inputs} inputs: {report.articles} articles ({len(done.added)} new, {len(done.replaced)} replaced, "
-        f"{len(done.unchanged)} unchanged), {len(report.unreadable)} unreadable.\n"
-        f"{report.claims} claims, {report.rejections} left out with a reason.\n"
-        f"Snapshot {done.snapshot_id}: {done.quads} quads{'' if done.is_new else ', as before'}."
+        f"{report.inputs} inputs: {report.articles} articles ({report.added} new, {report.replaced} replaced, "
+        f"{report.unchanged + report.skipped} unchanged), {report.refused} unreadable."
     )
-    return 1 if report.unreadable else 0
-
-
-@contextmanager
-def _progress(paths: tuple[Path, ...]) -> Iterator[Callable[[], None]]:
-    """A progress bar on a terminal, nothing elsewhere; gives what to call after each input."""
-    if not sys.stderr.isatty():
-        yield lambda: None
-        return
-    # rich is needed on a terminal only
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeElapsedColumn,
-        TimeRemainingColumn,
+    if report.skipped:
+        print(f"{report.skipped} of the unchanged were known and not read again.")
+    print(
+        f"{report.claims} claims, {report.rejections} left out with a reason; "
+        f"{report.silent} of the articles read assert nothing."
     )
-
-    files = list(iter_paths(paths))
-    # how many articles a JSON Lines file holds is not known beforehand
-    is_countable = all(isinstance(one, Unreadable) or one.suffix != ".jsonl" for one in files)
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True)) as progress:
-        task = progress.add_task("articles", total=len(files) if is_countable else None)
-        yield lambda: progress.advance(task)
+    if done := report.publication:
+        print(f"Snapshot {done.snapshot_id}: {done.quads} quads{'' if report.publications else ', as before'}.")
+    return 1 if report.refused else 0

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import NamedNode, Quad
 
+from app.graph.articles import ArticleGraph, describe_article
 from app.graph.events import CountryNames, subject_quads
 from app.graph.evidence import Evidence, read_evidence
 from app.graph.fusion import fuse
+from app.graph.ledger import Ledger
 from app.graph.ontology import ontology_quads
-from app.graph.rdf import article_quads
 from app.graph.reference import Reference
 from app.graph.reference_rdf import reference_quads
 from app.graph.store import GraphStore, named_query
@@ -33,11 +34,14 @@ class Changes:
     unchanged: list[str] = field(default_factory=list)
 
 
-def update_graph(store: GraphStore, extractions: Iterable[Extraction], reference: Reference | None) -> Changes:
+def update_graph(
+    store: GraphStore, articles: Iterable[Extraction | ArticleGraph], reference: Reference | None
+) -> Changes:
     """Make the graph hold these articles (an article of the same id is replaced), and fuse what that touches.
 
-    With `reference`, the reference graph becomes that; without, it stays. The graph that results is a function of
-    what it then holds, not of the way there.
+    An Extraction is described here; an ArticleGraph was described where the article was read. With `reference`, the
+    reference graph becomes that; without, it stays. The graph that results is a function of what it then holds, not of
+    the way there.
     """
     changes = Changes()
     touched: set[NamedNode] = set()
@@ -46,8 +50,11 @@ def update_graph(store: GraphStore, extractions: Iterable[Extraction], reference
         labels = country_names(store)
         _replace_graph(store, REFERENCE_GRAPH, reference_quads(reference), touched)
         is_relabelled |= labels != country_names(store)
-    for extraction in extractions:
-        _put_article(store, extraction, changes, touched)
+    ledger = Ledger(store)
+    for one in articles:
+        article = one if isinstance(one, ArticleGraph) else describe_article(one)
+        _put_article(store, ledger, article, changes, touched)
+    ledger.write()
     if is_relabelled:
         touched.update(row["subject"] for row in store.select(named_query("subjects")))
     fuse_subjects(store, touched)
@@ -73,16 +80,30 @@ def country_names(store: GraphStore) -> CountryNames:
     return {(row["code"].value, row["label"].language): row["label"].value for row in rows}
 
 
-def _put_article(store: GraphStore, extraction: Extraction, changes: Changes, touched: set[NamedNode]) -> None:
-    article_id = extraction.article.id
-    graph = article_graph(article_key(article_id))
-    is_new = next(store.quads(graph), None) is None
-    if not _replace_graph(store, graph, article_quads(extraction), touched):
-        changes.unchanged.append(article_id)
-    elif is_new:
-        changes.added.append(article_id)
+def _put_article(
+    store: GraphStore, ledger: Ledger, article: ArticleGraph, changes: Changes, touched: set[NamedNode]
+) -> None:
+    key = article_key(article.id)
+    graph, wanted = article_graph(key), article.quads()
+    held = frozenset(store.quads(graph))
+    is_known = bool(held) or ledger.find(key) is not None
+    is_same = _assertions(held) == _assertions(wanted) and is_known
+    if is_same:
+        # only which input it was made of may differ: nothing is to be fused anew
+        _write_difference(store, held, wanted)
     else:
-        changes.replaced.append(article_id)
+        _replace_graph(store, graph, wanted, touched)
+    if wanted or article.fingerprint is None:
+        ledger.drop(key)
+    else:
+        ledger.put(key, article.fingerprint)
+    outcome = changes.unchanged if is_same else changes.replaced if is_known else changes.added
+    outcome.append(article.id)
+
+
+def _assertions(quads: frozenset[Quad]) -> frozenset[Quad]:
+    """What an article's graph says, without the note of which input it was made of."""
+    return frozenset(quad for quad in quads if quad.predicate != term("bg:inputDigest"))
 
 
 def _replace_graph(store: GraphStore, graph: NamedNode, wanted: frozenset[Quad], touched: set[NamedNode]) -> bool:

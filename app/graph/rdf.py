@@ -26,12 +26,14 @@ from app.graph.vocabulary import (
 from extractors.records import Article, Claim, Extraction, Organisation, Person
 
 
-def article_quads(extraction: Extraction) -> frozenset[Quad]:
-    """The whole named graph of an article."""
+def article_quads(extraction: Extraction, fingerprint: int | None = None) -> frozenset[Quad]:
+    """The whole named graph of an article; `fingerprint` says which input it was made of, where that is known."""
     article = extraction.article
     key = article_key(article.id)
     graph, node = article_graph(key), thing("article", key)
     quads = set(_description(article, node, graph))
+    if fingerprint is not None:
+        quads.add(Quad(node, term("bg:inputDigest"), Literal(f"{fingerprint:016x}"), graph))
     for claim in extraction.claims:
         quads.update(_claim_quads(claim, key, node, graph))
     entities: tuple[Person | Organisation, ...] = (*extraction.people, *extraction.organisations)
@@ -126,6 +128,10 @@ def _entity_quads(entity: Person | Organisation, article: NamedNode, graph: Name
         yield Quad(node, term("bg:role"), _text(entity.role), graph)
     if isinstance(entity, Organisation) and entity.type:
         yield Quad(node, term("bg:organisationType"), Literal(entity.type), graph)
+    if isinstance(entity, Organisation):
+        for code in entity.countries:
+            if code != entity.country:
+                yield Quad(node, term("bg:counterpart"), thing("country", code), graph)
 
 
 def _text(text: str) -> Literal:

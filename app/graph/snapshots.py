@@ -13,6 +13,7 @@ from typing import BinaryIO
 from pyoxigraph import NamedNode, Quad, QuerySolution
 
 from app.errors import StoreDamagedError
+from app.graph.articles import ArticleGraph
 from app.graph.building import update_graph
 from app.graph.digests import GraphDigest
 from app.graph.layout import (
@@ -99,7 +100,7 @@ def open_snapshot(directory: Path) -> SnapshotReader:
 
 def publish(
     directory: Path,
-    extractions: Iterable[Extraction],
+    articles: Iterable[Extraction | ArticleGraph],
     *,
     reference: Reference | None = None,
     wait_s: float = 600.0,
@@ -116,7 +117,7 @@ def publish(
     with writer(directory, wait_s):
         base = _open_current(directory)
         draft = _Draft(directory, base, read_digest(directory, base.snapshot_id))
-        changes = update_graph(draft, extractions, reference)
+        changes = update_graph(draft, articles, reference)
         is_new = draft.digest.snapshot_id != base.snapshot_id
         if is_new:
             draft.publish()

@@ -144,6 +144,10 @@ class EmbeddedStore:
         """The quads of a named graph, of one subject if given."""
         return self._store.quads_for_pattern(subject, None, None, graph)
 
+    def with_property(self, predicate: NamedNode) -> Iterator[Quad]:
+        """The quads of a predicate in all graphs, one at a time."""
+        return self._store.quads_for_pattern(None, predicate, None, None)
+
     def apply(self, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
         """Take some quads away, then add others in one transaction.
 

@@ -63,6 +63,7 @@ def concept_name(iri: str) -> str:
 REFERENCE_GRAPH = NamedNode(f"{BASE}graph/reference")
 EVENTS_GRAPH = NamedNode(f"{BASE}graph/events")
 ONTOLOGY_GRAPH = NamedNode(f"{BASE}graph/ontology")
+LEDGER_GRAPH = NamedNode(f"{BASE}graph/ledger")
 
 
 def article_graph(key: str) -> NamedNode:
