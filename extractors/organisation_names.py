@@ -7,7 +7,7 @@ from extractors.name_tables import is_syllable
 from extractors.names import Unit, field_width, is_plural
 from extractors.organisation_grammar import Extent, headed_extents
 from extractors.organisation_parts import is_plain
-from extractors.organisation_short_forms import end_with_short_form
+from extractors.organisation_short_forms import JOINS, end_with_short_form
 
 _SHARED = ("ministry", "party")  # types of which papers name several with one head
 _LONGEST_REPORTER = 3  # words: «Hindustan Times»
@@ -84,7 +84,7 @@ def _with_short_form(text: str, units: Sequence[Unit], place: int, extents: list
     """The names that begin at a head, the first with its short form: «Tổ chức … châu Âu (OSCE)»."""
     last = end_with_short_form(units, place)
     entry = units[place].entry
-    if not last or entry is None or is_plural(units, place) or (extents and last <= extents[0].last):
+    if not last or entry is None or is_plural(units, place) or (extents and not _may_go_on(units, extents[0], last)):
         return extents
     codes = tuple(unit.code for unit in units[place:last] if unit.code)
     inner = [extent for extent in extents[1:] if extent.last < last]
@@ -92,6 +92,14 @@ def _with_short_form(text: str, units: Sequence[Unit], place: int, extents: list
         if units[first].text == "thuộc" and units[first + 1].kind == "head" and not inner:
             inner = headed_extents(text, units[: last - 3], first + 1)  # «… thuộc Bộ Quốc phòng Mỹ (DPAA)»: not its own
     return [Extent(place, last, entry.type, codes), *inner]
+
+
+def _may_go_on(units: Sequence[Unit], whole: Extent, last: int) -> bool:
+    """Whether a name that can be whole goes on up to a unit: not with an ordinary word, «CLB Hải Phòng thua …»."""
+    if last <= whole.last:
+        return False
+    following = units[whole.last]
+    return following.kind != "word" or following.text in JOINS
 
 
 def _is_reporter(units: Sequence[Unit], first: int, last: int) -> bool:
@@ -159,7 +167,9 @@ def _after_media(units: Sequence[Unit], place: int) -> list[Extent]:
         last += 1
         if units[last - 1].kind == "name":
             break  # «đài RFI Jean Marlow»: a station is known, its reporter follows
-    if last == first or (last == first + 1 and (is_plain(units[first]) or _is_domain(units, last))):
+    if last == first or units[place].text.isupper():
+        return []  # none, or a headline: «DỰ BÁO …»
+    if last == first + 1 and (is_plain(units[first]) or _is_domain(units, last)):
         return []
     return [Extent(place if _is_part_of_name(units, place) else first, last, "media")]
 

@@ -210,7 +210,8 @@ class Walk:
     def _may_end(self, place: int) -> bool:
         """Whether the name so far can be whole, before the capitalised words at a unit."""
         alone = self._alone()
-        is_leaders = alone == "leader" and len(self._run(place)) > 2  # «Thành ủy Nguyễn Văn An»; «Tỉnh ủy Hà Nam»
+        # «Thành ủy Nguyễn Văn An»; «Tỉnh ủy Hà Nam»
+        is_leaders = alone in ("leader", "capital") and len(self._run(place)) > 2
         return self.last > self.first + 1 or alone in ("bare", "state") or is_leaders
 
     def _begins_other(self, place: int) -> bool:

@@ -10,7 +10,8 @@ from extractors.names import Unit
 
 _LONGEST_NAME = 14  # units: «Ủy ban Các vấn đề …» and the like; longer stretches are clauses
 _LONGEST_SHORT_FORM = 8  # letters: «VNOSMP», «UNESCAP»
-_JOINS = (",", "-", "&", "và", "của", "thuộc", "về", "vì")
+JOINS = (",", "-", "&", "và", "của", "thuộc", "về", "vì")
+"""Marks and words that join the parts of a name."""
 _FREE = (
     "agency",
     "organisation",
@@ -43,7 +44,7 @@ def end_with_short_form(units: Sequence[Unit], place: int) -> int:
             return 0
         if unit.kind in ("role", "honorific", "name", "number", "credit", "attribution", "organisation"):
             return 0
-        if unit.kind == "mark" and unit.text not in _JOINS:
+        if unit.kind == "mark" and unit.text not in JOINS:
             return 0
     return 0
 

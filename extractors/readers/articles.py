@@ -115,4 +115,4 @@ def find_address(fields: Mapping[str, object], name: str, source: str) -> str | 
 
 def is_web_address(text: str) -> bool:
     """Whether it is an address that a browser opens over the web, in one word."""
-    return text.lower().startswith(("https://", "http://")) and not any(char.isspace() for char in text)
+    return text.lower().startswith(("https://", "http://")) and text.split() == [text]
