@@ -141,6 +141,15 @@ def facts(text, **options):
             id="an anniversary of a birth by its number",
         ),
         pytest.param(
+            "Việt Nam và Hà Lan có Đối tác chiến lược về quản lý nước (ký năm 2010) và Đối tác chiến lược về nông nghiệp "
+            "(ký năm 2014).",
+            [
+                "partnership NL-VN 2010 explicit sectoral-strategic",
+                "partnership NL-VN 2014 explicit sectoral-strategic",
+            ],
+            id="two partnerships, each signed in brackets",
+        ),
+        pytest.param(
             "Các chuyến thăm Việt Nam của Tổng thống Chile Ricardo Lagos năm 2002, Tổng thống Michelle Bachelet "
             "(11/2006) và Tổng thống Sebastián Piñera tháng 3/2012 đã thúc đẩy quan hệ.",
             [

@@ -172,6 +172,17 @@ def test_a_file_of_fifty_megabytes_is_refused_by_its_size(tmp_path):
     assert "bytes" in err(run)
 
 
+def test_of_many_inputs_refused_for_one_reason_the_rest_is_summed_up(tmp_path):
+    for number in range(103):
+        (tmp_path / f"{number}.txt").touch()
+    (tmp_path / "pdf.txt").write_bytes(b"%PDF-1.7")
+    run = banggiao("extract", tmp_path)
+    told = err(run).splitlines()
+    assert (run.returncode, len(told)) == (SOME_FAILED, 102)
+    assert sum("is a PDF document" in line for line in told) == 1
+    assert told[-1] == "banggiao: 3 more inputs: is empty"
+
+
 def test_a_file_that_is_not_there(tmp_path):
     run = banggiao("extract", tmp_path / "none.txt")
     assert (run.returncode, out(run)) == (SOME_FAILED, "")

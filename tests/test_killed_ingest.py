@@ -37,7 +37,17 @@ def run(*words):
 
 def ingest_words(store):
     manifest = str(CORPUS / "dev-manifest.json")
-    return ["ingest", str(CORPUS / "seeds"), str(CORPUS / "dev"), "--manifest", manifest, "--store", str(store), "--publish-after-s", "3600"]
+    return [
+        "ingest",
+        str(CORPUS / "seeds"),
+        str(CORPUS / "dev"),
+        "--manifest",
+        manifest,
+        "--store",
+        str(store),
+        "--publish-after-s",
+        "3600",
+    ]
 
 
 def digest(store):

@@ -179,6 +179,20 @@ def found(sentence: str) -> list[str]:
         pytest.param("nằm tại Trung tâm châu Á", [], id="the middle of a part of the world"),
         pytest.param("ngày Quốc hội xây dựng luật", ["Quốc hội"], id="a verb after a bare name"),
         pytest.param("Liên minh thuế quan mở rộng", [], id="a field as a part of a longer word, at the beginning"),
+        pytest.param(
+            "Ủy ban Nhà nước về người Pháp ở nước ngoài họp",
+            ["Ủy ban Nhà nước về người Pháp ở nước ngoài"],
+            id="the people of a state",
+        ),
+        pytest.param("Theo Tổng cục Thuế, giá tăng", ["Tổng cục Thuế"], id="a field of one syllable"),
+        pytest.param(
+            "Văn phòng Chính phủ và Ngân hàng Nhà nước",
+            ["Văn phòng Chính phủ", "Ngân hàng Nhà nước"],
+            id="bodies of home by themselves",
+        ),
+        pytest.param("Tuy vậy, Ủy ban bầu cử quốc gia bác bỏ", ["Ủy ban bầu cử quốc gia"], id="after a comma"),
+        pytest.param("UBND xã Tân Bình Yên họp", ["UBND xã Tân Bình Yên"], id="a place that begins like a title"),
+        pytest.param("chuyến bay của Air Marlow", ["Air Marlow"], id="airline"),
         pytest.param("theo Trưởng ban Trung ương Phan Văn Minh", [], id="a person after the centre"),
     ],
 )

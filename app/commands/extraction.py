@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from cyclopts import Parameter
 
 from app.commands.engines import open_engine
+from app.commands.faults import Faults
 from app.commands.options import (
     ClaimsFormatOption,
     ClusterOption,
@@ -16,7 +17,7 @@ from app.commands.options import (
     ManifestOption,
     PublishedOption,
 )
-from app.commands.printing import Format, print_csv, print_fault, print_json, print_table
+from app.commands.printing import Format, print_csv, print_json, print_table
 from app.days import parse_asked_day
 from app.errors import BadRequestError
 from app.extracting import LineMaker
@@ -48,7 +49,7 @@ def extract(
     with open_engine(jobs, cluster) as engine:
         lines = _Lines(engine.run(maker, iter_inputs(sources)))
         _print_lines(lines, format)
-    return 1 if lines.unreadable else 0
+    return 1 if lines.faults.count else 0
 
 
 def check_sources(sources: tuple[str, ...], command: str) -> None:
@@ -76,15 +77,15 @@ class _Lines:
 
     def __init__(self, outcomes: Iterable[str | Unreadable]) -> None:
         self._outcomes = outcomes
-        self.unreadable = 0
+        self.faults = Faults()
 
     def __iter__(self) -> Iterator[str]:
         for one in self._outcomes:
             if isinstance(one, Unreadable):
-                self.unreadable += 1
-                print_fault(one)
+                self.faults.tell(one)
             else:
                 yield one
+        self.faults.tell_rest()
 
 
 def _print_lines(lines: Iterable[str], output: Format) -> None:

@@ -8,6 +8,7 @@ from cyclopts import Parameter
 from app.commands.context import ContextArgument
 from app.commands.engines import open_engine
 from app.commands.extraction import check_sources, publication_dates
+from app.commands.faults import Faults
 from app.commands.options import (
     ClusterOption,
     InputSource,
@@ -17,7 +18,6 @@ from app.commands.options import (
     PublishedOption,
     StoreOption,
 )
-from app.commands.printing import print_fault
 from app.commands.progress import is_shown, show_progress
 from app.ingest import IngestReport, Listeners
 from app.ingest import ingest as ingest_inputs
@@ -46,6 +46,7 @@ def ingest(
     dates = publication_dates(published, manifest)
     settings = context.settings(store=store, publish_after_s=publish_after_s)
     # a look at each file, which is for nothing where nobody watches
+    faults = Faults()
     position = Position(total_bytes(sources)) if is_shown(progress) else None
     with (
         open_engine(jobs, cluster) as engine,
@@ -56,9 +57,10 @@ def ingest(
             settings.store,
             dates=dates,
             engine=engine,
-            listeners=Listeners(on_unreadable=print_fault, on_progress=on_progress),
+            listeners=Listeners(on_unreadable=faults.tell, on_progress=on_progress),
             publish_after_s=settings.publish_after_s,
         )
+    faults.tell_rest()
     return tell(report)
 
 

@@ -102,7 +102,8 @@ def _with_verb(frame: Frame) -> Frame:
         raise NotAClaimError("the partner is not a state")
     verb = None
     for match in _VERB_BEFORE.finditer(frame.text, start, frame.start):
-        verb = match
+        if ")" not in frame.text[match.end() : frame.start]:  # «A (ký năm 2010) và B»: the verb of A
+            verb = match
     shared = verb is not None and any(
         other.type == "partnership" for other in frame.triggers_between(verb.end(), frame.start)
     )

@@ -85,7 +85,7 @@ def _is_parted_before(frame: Frame, timex: Timex, gap: str) -> bool:
     """Whether a turn of the sentence, «và», «khi» or «từ» parts a date from a trigger behind it."""
     if _TURN.search(_ASIDE.sub("", gap, count=1)):
         return True
-    if gap.lstrip().startswith("và "):
+    if gap.lstrip(' )"').startswith("và "):
         return True  # «… thăm Hoa Kỳ tháng 7/2015 và chuyến thăm của …»: the date of the fact before
     if timex.kind != "span" and says_since(frame, timex):
         return True
