@@ -27,7 +27,7 @@ from extractors.people import people
 from extractors.persons import Persons
 from extractors.prefilter import load_prefilter
 from extractors.records import Article, Claim, ClaimType, CountryMention, Extraction, Organisation, Person, Rejection
-from extractors.timexes import Timex, recognise_timexes
+from extractors.timexes import Timex, TimexFault, recognise_timexes
 
 Entities = Literal["relevant", "all", "none"]
 
@@ -48,13 +48,23 @@ _NEEDS_PERSONS = frozenset({"visit", "birth", "term"})
 _TRANSPARENT: frozenset[ClaimType] = frozenset({"agreement", "founded", "term", "congress"})
 
 
+MAX_DATED_TRIGGERS = 2000
+"""Trigger phrases beside a date that are read in one article; the most among 2,088 measured is 37. Each may take some
+milliseconds, so this bounds the time that any text takes."""
+
+
 class _Lead(NamedTuple):
     """A sentence with trigger phrases and time expressions: where a claim may be."""
 
     sentence: Sentence
     triggers: tuple[Trigger, ...]
     timexes: tuple[Timex, ...]
-    faults: str
+    faults: tuple[TimexFault, ...]
+
+    @property
+    def reasons(self) -> str:
+        """What is wrong with its time expressions."""
+        return "; ".join(fault.reason for fault in self.faults)
 
 
 def extract(article: Article, entities: Entities = "relevant") -> Extraction:
@@ -100,7 +110,7 @@ def _find_leads(document: Document) -> tuple[_Lead, ...]:
         triggers = lexicon.triggers(document.text, sentence.start, sentence.end, among) if among else ()
         if triggers:
             timexes, faults = recognise_timexes(document.text, sentence.start, sentence.end)
-            leads.append(_Lead(sentence, triggers, timexes, "; ".join(fault.reason for fault in faults)))
+            leads.append(_Lead(sentence, triggers, timexes, faults))
     return tuple(leads)
 
 
@@ -110,10 +120,14 @@ def _read_leads(
     claims: list[Claim] = []
     rejections: list[Rejection] = []
     persons = Persons(document, linker) if linker is not None else None
+    read = 0
     for lead in leads:
         for trigger in lead.triggers:
-            if linker is None or persons is None or not lead.timexes:
-                reason = lead.faults or "no time expression in the sentence"
+            read += bool(lead.timexes)
+            if linker is None or persons is None or not lead.timexes or read > MAX_DATED_TRIGGERS:
+                reason = lead.reasons or "no time expression in the sentence"
+                if read > MAX_DATED_TRIGGERS:
+                    reason = f"the article speaks of more than {MAX_DATED_TRIGGERS:,} dated facts, which none does"
                 first, last = document.original_span(trigger.start, trigger.end)
                 rejections.append(Rejection(trigger.type, reason, document.article.text[first:last], first, last))
                 continue
@@ -122,7 +136,7 @@ def _read_leads(
                 drafts = consistent(frame, _FAMILIES[trigger.type](frame))
                 claims.extend(claim_of(document, lead.sentence, draft) for draft in drafts)
             except NotAClaimError as error:
-                rejections.append(rejection_of(frame, "; ".join(filter(None, (error.reason, lead.faults)))))
+                rejections.append(rejection_of(frame, "; ".join(filter(None, (error.reason, lead.reasons)))))
     return claims, rejections
 
 
@@ -134,6 +148,7 @@ def _frame(document: Document, linker: Linker, persons: Persons, lead: _Lead, tr
         sentence=lead.sentence,
         states=states,
         timexes=lead.timexes,
+        faults=lead.faults,
         triggers=tuple(t for t in lead.triggers if t is trigger or t.type not in _TRANSPARENT),
         people=persons.of(lead.sentence) if trigger.type in _NEEDS_PERSONS else (),
         roles=persons.roles_of(lead.sentence) if trigger.type == "visit" else (),

@@ -44,6 +44,14 @@ def codes(text):
         pytest.param("VIỆT NAM - CAMPUCHIA", ["VN", "KH"], id="headline in capitals"),
         pytest.param("khu vực Mỹ Latinh, Nam Mỹ và Trung Đông", [], id="regions"),
         pytest.param("Guinea-Bissau, Guinea Xích đạo, Papua New Guinea", ["GW", "GQ", "PG"], id="longest name wins"),
+        pytest.param("thăm I-ta-li-a, dừng chân ở Rô-ma", ["IT", "IT"], id="hyphenated state and capital"),
+        pytest.param("hội đàm tại Oa-sinh-tơn và Tô-ky-ô", ["US", "JP"], id="hyphenated capitals for states"),
+        pytest.param("Ghinê, Angiêri và Palextin", ["GN", "DZ", "PS"], id="joined transcriptions"),
+        pytest.param("Bun ga ri, Ca na đa", ["BG", "CA"], id="spaced transcriptions"),
+        pytest.param("Phi Luật Tân, Tân Tây Lan, Mễ Tây Cơ", ["PH", "NZ", "MX"], id="older Hán-Việt names"),
+        pytest.param("Cộng hòa Nam Dương và xã Nam Dương", ["ID"], id="a state's old name is also a commune"),
+        pytest.param("Xu đăng lời xin lỗi lên mạng", [], id="a girl who posts is no state"),
+        pytest.param("PhnomPenh và báo PhnomPenh Post", ["KH"], id="a capital and a newspaper named after it"),
     ],
 )
 def test_finds(text, expected):
@@ -57,6 +65,7 @@ def test_finds(text, expected):
         ("azerbaijan", "AZ"), ("A-déc-bai-gian", "AZ"), ("Nhật", "JP"), ("Japan", "JP"), ("Hoa Kỳ", "US"), ("hoa ky", "US"),
         ("Mỹ", "US"), ("han quoc", "KR"), ("Liên Xô", "SU"), ("Cộng hòa Séc", "CZ"), ("cong hoa sec", "CZ"),
         ("United Kingdom", "GB"), ("bờ biển ngà", "CI"), ("CHDCND Triều Tiên", "KP"), ("Thuỵ Điển", "SE"), ("Thụy Điển", "SE"),
+        ("i ta li a", "IT"), ("Oa-sinh-tơn", "US"), ("phi luat tan", "PH"), ("Tân Tây Lan", "NZ"),
     ],
 )  # fmt: skip
 def test_resolves(name, code):

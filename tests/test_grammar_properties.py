@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from extractors.dates import first_date
 from extractors.gazetteer import load_gazetteer
-from extractors.pipeline import extract
+from extractors.pipeline import MAX_DATED_TRIGGERS, extract
 
 DAYS = st.one_of(st.none(), st.dates(dt.date(1990, 1, 1), dt.date(2030, 12, 31)).map(str))
 SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -58,6 +58,13 @@ def test_decomposed_text_says_the_same(text):
         for form in (composed, decomposed)
     ]
     assert said[0] == said[1]
+
+
+def test_an_article_of_too_many_facts_is_read_up_to_a_bound():
+    text = "Việt Nam và Lào thiết lập quan hệ ngoại giao ngày 5/9/1962. " * (MAX_DATED_TRIGGERS + 3)
+    found = extract(article(text), entities="none")
+    left = [rejection for rejection in found.rejections if "more than 2,000 dated facts" in rejection.reason]
+    assert (len(found.claims), len(left)) == (1, 3)
 
 
 @pytest.mark.slow

@@ -70,7 +70,7 @@ def test_today_is_the_day_without_on(service):
 def test_within_keeps_the_near_ones(service):
     far = service.get("/api/pairs/VN/AZ/anniversaries", params={"on": "2026-11-21", "within": 30}).json()
     near = service.get("/api/pairs/VN/AZ/anniversaries", params={"on": "2027-09-01", "within": 30}).json()
-    assert [item["id"] for item in far["items"]] == []
+    assert "established-AZ-VN" not in [item["id"] for item in far["items"]]
     assert "established-AZ-VN" in [item["id"] for item in near["items"]]
 
 

@@ -88,6 +88,9 @@ def found(sentence: str) -> list[str]:
         pytest.param(
             "nghị sĩ đảng Bảo thủ và Tự do ủng hộ", ["đảng Bảo thủ", "đảng Tự do"], id="several parties with one head"
         ),
+        pytest.param(
+            "ứng viên đảng Dân chủ Tim Marlow nói", ["đảng Dân chủ"], id="a foreigner with a short first name"
+        ),
         pytest.param("ông gia nhập đảng Xanh và thắng cử", ["đảng Xanh"], id="a party of one word"),
         pytest.param("cử tri đảng Dân chủ Robert Marlow nói", ["đảng Dân chủ"], id="a foreigner's name is no part"),
         pytest.param(
@@ -183,6 +186,9 @@ def found(sentence: str) -> list[str]:
             "Ủy ban Nhà nước về người Pháp ở nước ngoài họp",
             ["Ủy ban Nhà nước về người Pháp ở nước ngoài"],
             id="the people of a state",
+        ),
+        pytest.param(
+            "Hội Liên lạc với người Pháp họp", ["Hội Liên lạc với người Pháp"], id="with the people of a state"
         ),
         pytest.param("Theo Tổng cục Thuế, giá tăng", ["Tổng cục Thuế"], id="a field of one syllable"),
         pytest.param(

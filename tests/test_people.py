@@ -369,6 +369,7 @@ def test_a_person_is_read_with_role_rank_and_state(
         pytest.param("Chủ tịch HĐQT ACB từ chức.", id="short forms"),
         pytest.param("Thống đốc Minnesota từ chức.", id="a place governed"),
         pytest.param("Mưa lớn trên sông Hồng và Hồ Hoàn Kiếm.", id="a lake"),
+        pytest.param("Đoàn khách thăm Văn Miếu Quốc Tử Giám.", id="a temple that begins like a surname"),
         pytest.param("Bộ Ngoại giao và Bộ Công an cùng dự.", id="ministries"),
         pytest.param("Ảnh: REUTERS", id="an agency's picture"),
         pytest.param("Ông đến Việt Nam dự G20.", id="a short form with a number"),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from extractors.claims.anniversaries import commemorated_count
 from extractors.claims.frames import Draft, Frame, NotAClaimError
 from extractors.dates import DateSpan, PartialDate, first_date
-from extractors.timexes import Timex, TimexFault, recognise_timexes
+from extractors.timexes import Timex
 from extractors.wordlists import pattern
 
 # How much less sure a claim is when its text contradicts itself; as for a count that its span does not confirm.
@@ -32,16 +32,15 @@ def consistent(frame: Frame, drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
     """
     if not drafts:
         return drafts
-    faults = recognise_timexes(frame.text, frame.sentence.start, frame.sentence.end)[1]
     count = commemorated_count(frame)
-    return tuple(_checked(frame, draft, count, faults) for draft in drafts)
+    return tuple(_checked(frame, draft, count) for draft in drafts)
 
 
-def _checked(frame: Frame, draft: Draft, count: Timex | None, faults: tuple[TimexFault, ...]) -> Draft:
+def _checked(frame: Frame, draft: Draft, count: Timex | None) -> Draft:
     _refuse_future(frame, draft)
     _refuse_life_or_term(frame, draft)
     _refuse_vague_count(frame, draft, count)
-    _refuse_nearer_fault(frame, draft, faults)
+    _refuse_nearer_fault(frame, draft)
     dating = draft.dating
     found = [_weekday_issue(frame, draft), _ago_issue(frame, draft), _count_issue(frame, draft, count)]
     if draft.type == "birth":
@@ -95,10 +94,10 @@ def _refuse_vague_count(frame: Frame, draft: Draft, count: Timex | None) -> None
     raise NotAClaimError(f"«{frame.text[used.start : used.end]}» is about how long ago: no year follows from it")
 
 
-def _refuse_nearer_fault(frame: Frame, draft: Draft, faults: tuple[TimexFault, ...]) -> None:
+def _refuse_nearer_fault(frame: Frame, draft: Draft) -> None:
     """A date of the lunar calendar or of none stands where the fact's date would: another date is not its own."""
     dating = draft.dating
-    for fault in faults:
+    for fault in frame.faults:
         between = frame.text[min(fault.end, dating.end) : max(fault.start, dating.start)]
         if _GLOSS.fullmatch(between):
             continue

@@ -13,7 +13,7 @@ from extractors.people import RoleMention
 from extractors.persons import Persons
 from extractors.records import Basis, Claim, ClaimType, Level, PersonMention, Rejection
 from extractors.tables import DATA_DIR, GRAMMAR_SOURCES, read_cited_table
-from extractors.timexes import Timex
+from extractors.timexes import Timex, TimexFault
 from extractors.wordlists import pattern
 
 # A cue of plan, wish or negation reaches over at most this many words to its verb.
@@ -33,6 +33,7 @@ class Frame:
     sentence: Sentence
     states: StatesOfSentence
     timexes: tuple[Timex, ...]
+    faults: tuple[TimexFault, ...]
     triggers: tuple[Trigger, ...]
     people: tuple[PersonMention, ...]
     roles: tuple[RoleMention, ...]
