@@ -11,7 +11,7 @@ from extractors.wordlists import CAPITAL
 
 # A full stop that ends nothing: an abbreviation, an initial («R.A. Golovchenko»), a number («24.6.1967»).
 _NOT_AN_END = re.compile(
-    r"(?:(?<!\w)(?:TP|TS|GS|PGS|ThS|BS|KS|Mr|Mrs|Ms|Dr|St|Tp|Th|Tr|No|vs|Jr|Sr|NSND|NSƯT|tr|\w)|\b\w\.\w|(?<!\d\d\d)\d)$"
+    r"(?:(?<![\w-])(?:TP|TS|GS|PGS|ThS|BS|KS|Mr|Mrs|Ms|Dr|St|Tp|Th|Tr|No|vs|Jr|Sr|NSND|NSƯT|tr|\w)|\b\w\.\w|(?<!\d\d\d)\d)$"
 )
 _END = re.compile(rf"""[.!?…]+["')\]]*(?=\s|$|{CAPITAL}(?!{CAPITAL})[^\W\d_])|;(?=\s)""")
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")

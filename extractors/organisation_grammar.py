@@ -8,6 +8,7 @@ from extractors.names import Unit, is_plural
 from extractors.organisation_parts import Walk, is_plain
 
 _COMMON = ("institute", "organisation")  # types whose heads are ordinary words in lower case
+_WITHIN = (",", ";", "(", "/")  # marks after which a capital is no mere beginning
 _WHERE = ("ở", "tại", "tới", "đến", "vào", "trong")
 
 
@@ -61,19 +62,22 @@ def _is_name(units: Sequence[Unit], walk: Walk) -> bool:
         return word.kind == "capital" and not is_syllable(word.text) and not word.text.isupper()
     if walk.codes and (head.entry.alone != "no" or (len(walk.codes) > 1 and head.is_capitalised)):
         return True
-    if not head.is_capitalised and head.entry.type in _COMMON and _begins_place(units[walk.first + 1]):
+    if not head.is_capitalised and head.entry.type in _COMMON and _is_kind(units[walk.first + 1], "place"):
         return False  # «trung tâm Thủ đô», «tổ chức Ngày Việt Nam»
     if walk.last == walk.first + 2 and units[walk.first + 1].kind == "region" and head.entry.type in _COMMON:
         return False  # «Trung tâm châu Á»: its middle
     if walk.last == walk.first + 2 and is_plain(units[walk.first + 1]):
         # «tổ chức Đoàn», «Văn phòng Tổng (Bí thư)»; but «đảng Xanh»
-        return head.entry.type == "party" and not head.is_capitalised
+        is_field = head.is_capitalised and _is_kind(units[walk.first + 1], "field")  # «Tổng cục Thuế»
+        return is_field or (head.entry.type == "party" and not head.is_capitalised)
     if walk.has_capital:
         return True
-    starts_sentence = walk.first == 0 or units[walk.first - 1].kind == "mark"
+    before = units[walk.first - 1]
+    starts_sentence = walk.first == 0 or (before.kind == "mark" and before.text not in _WITHIN)
     return walk.has_field and head.is_capitalised and (not starts_sentence or bool(walk.codes))
 
 
-def _begins_place(unit: Unit) -> bool:
+def _is_kind(unit: Unit, kind: str) -> bool:
+    """Whether the tables have a unit's words as a kind, however they are written."""
     entry = load_words().phrases.get(unit.text.lower())
-    return unit.kind == "place" or (entry is not None and entry.kind == "place")
+    return unit.kind == kind or (entry is not None and entry.kind == kind)

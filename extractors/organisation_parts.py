@@ -57,6 +57,8 @@ class Walk:
             return is_foreign and not self.after_role and self.type in _NAMED and self._take_capital(self.last)
         if unit.text in (",", "và", "&"):
             return self._take_listed()
+        if unit.text in ("về", "với") and self._take_people_abroad():
+            return True
         if unit.text in ("về", "vì") and self.type not in ("company", "bank"):
             following = self._at(self.last + 1)
             return following is not None and following.kind in ("capital", "field") and self._take_word(self.last + 1)
@@ -121,6 +123,17 @@ class Walk:
         if owner is None or owner.type not in _OWNERS or not (self.has_field or self.has_capital):
             return False
         self.last, self.is_closed = self.last + 2, True
+        return True
+
+    def _take_people_abroad(self) -> bool:
+        """«về người Việt Nam ở nước ngoài»: the people of a state, and where they live."""
+        people, state = self._at(self.last + 1), self._at(self.last + 2)
+        if people is None or state is None or people.text.lower() != "người" or state.code is None or self.codes:
+            return False
+        self.codes.append(state.code)
+        self.last, self.is_closed = self.last + 3, True
+        abroad = [unit.text for unit in self.units[self.last : self.last + 3]]
+        self.last += 3 if abroad == ["ở", "nước", "ngoài"] else 0
         return True
 
     def _take_nation(self, place: int) -> bool:
@@ -191,6 +204,8 @@ class Walk:
             self.codes.append(after.code)  # «thành phố (Hà Nội)»: a capital stands for its state as well
             self.last, self.has_capital, self.is_closed = last + 1, True, True
             return True
+        if after is not None and after.kind in ("modifier", "honorific") and after.is_capitalised:
+            last += 1  # «xã Tân Bình», «thị trấn Cô Tô»: here no title
         while (unit := self._at(last)) is not None and unit.kind == "capital" and last - place <= 4:
             if self.after_role and ends_town(self.units, place, last):
                 break
@@ -231,7 +246,7 @@ class Walk:
         """Whether the foreign words at a unit are a person's: any that follow a party's name, two after a union's."""
         words = [unit.text for unit in self.units[place : place + 2] if unit.kind == "capital"]
         is_person = self.type in _OF_FIELDS or (self.type == "union" and len(words) > 1)
-        return is_person and not is_syllable(words[0]) and not is_short_form(words[0])
+        return is_person and not all(map(is_syllable, words)) and not is_short_form(words[0])
 
     def _is_stray(self, place: int) -> bool:
         """«Bộ Công an Chụp lại»: a capitalised syllable by itself that begins what comes next."""

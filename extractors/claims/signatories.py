@@ -45,7 +45,7 @@ def refuse_other_signatories(core: Frame, link: Link) -> None:
     names = _private_parties(core, start, end)
     if names and commemorated_count(core) is None:
         raise NotAClaimError(f"signed by others than states: «{names[0]}»")
-    if link.start >= end:
+    if link.start >= end or core.trigger.phrase.pattern.search(core.text, core.end, link.start):
         raise NotAClaimError("its two states are named in another clause")
     if _is_with_another(core):
         raise NotAClaimError("the other party is not a state")
