@@ -58,6 +58,9 @@ class Gazetteer:
             folded = fold_name(name.text)
             for form in (folded, folded.upper()) if len(folded) >= _MIN_UPPER_CASE_LENGTH else (folded,):
                 patterns.setdefault(form, (name.code, name.kind))
+        for name in names:
+            if (carelessly := _in_careless_case(name)) is not None:
+                patterns.setdefault(carelessly, (name.code, name.kind))
         for decoy in decoys:
             for form in (fold_name(decoy), fold_name(decoy).upper()):
                 patterns[form] = (_DECOY, "alias")
@@ -149,6 +152,14 @@ class Gazetteer:
         )
         labels = [self._labels[code, "vi"] for key, _, _ in near for code in sorted(self._keys[key])]
         return tuple(dict.fromkeys(labels))[:_MAX_SUGGESTIONS]
+
+
+def _in_careless_case(name: Name) -> str | None:
+    """«Liên xô», «Ấn độ»: a Vietnamese label of two words of which only the first has its capital."""
+    words = fold_name(name.text).split(" ")
+    if name.language != "vi" or name.kind != "label" or len(words) != 2:
+        return None
+    return f"{words[0]} {words[1].lower()}" if all(word[:1].isupper() for word in words) else None
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
