@@ -16,6 +16,8 @@ from extractors.tables import DATA_DIR
 
 _DECOY = ""
 # Names in capitals (headlines) are matched from this length on; shorter ones are mostly abbreviations.
+# In letters: «nghiêng».
+LONGEST_SYLLABLE = 7
 _MIN_UPPER_CASE_LENGTH = 4
 _MAX_SUGGESTIONS = 5
 # Of 100, by rapidfuzz's ratio of equal letters: «Azerbajan» is 95 like «Azerbaijan», unrelated names are below 60.
@@ -93,7 +95,7 @@ class Gazetteer:
                 if text[start:end].lower()[len(word) :] == text[start + len(word) : end]:
                     end = start + len(word)
                     code, kind = self._by_form.get(word, (_DECOY, kind))
-            if code != _DECOY and _stands_alone(text, start, end) and self._means_state(text, start, end):
+            if code != _DECOY and _stands_alone(text, start, end) and self._means_state(text, start, end, kind):
                 found.append(CountryMention(start, end, code, kind))
         return tuple(mention for place, mention in enumerate(found) if _short_has_partner(text, found, place))
 
@@ -106,11 +108,13 @@ class Gazetteer:
                 return (end, *known)
         return end, _DECOY, "alias"
 
-    def _means_state(self, text: str, start: int, end: int) -> bool:
+    def _means_state(self, text: str, start: int, end: int, kind: NameKind) -> bool:
         """Whether a one-word name is the state, not a given name («Thu Nga») or a pronoun («Anh cho biết»)."""
         word = text[start:end]
         if " " in word or "-" in word:
             return True
+        if kind != "capital" and len(word) > LONGEST_SYLLABLE:
+            return True  # «Cộng hòa Bolivarian Venezuela»: no Vietnamese given name; «Denzel Washington» is another
         before = _TOKEN_BEFORE.search(text, max(0, start - 25), start)
         if before is None or before[1].endswith("."):
             is_initial = (

@@ -38,6 +38,7 @@ def codes(text):
         pytest.param("CHDC Đức, CHLB Đức", ["DD", "DE"], id="two German states"),
         pytest.param("CHDCND Triều Tiên và Hàn Quốc", ["KP", "KR"], id="both Koreas"),
         pytest.param("Mỹ công nhận chính sách Một Trung Quốc", ["US"], id="name of a policy"),
+        pytest.param("Cộng hòa Bolivarian Venezuela", ["VE"], id="behind another capital, but no given name"),
         pytest.param("giữa Liên xô và Ấn độ", ["SU", "IN"], id="only the first word has its capital"),
         pytest.param("Ngoại trưởng Mỹ Antony Blinken", ["US"], id="a person's name begins as a place does"),
         pytest.param("cầu thủ quê Mỹ An", [], id="the place itself"),

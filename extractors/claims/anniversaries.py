@@ -22,6 +22,8 @@ CONFIDENCE: dict[Basis, float] = {"explicit": 0.97, "range": 0.97, "count": 0.85
 # Where an article without a publication date tells when it happened: its first sentences.
 MAX_OPENING_SENTENCES = 4
 _HELD = pattern("{}", "held")
+# «sẽ kỷ niệm …», «chuẩn bị cho lễ kỷ niệm …»: how far before the count a plan is told, in code points.
+MAX_PLAN_DISTANCE_CHARS = 100
 # An occasion held for an anniversary is held in that anniversary's year, so the publication year may date it …
 _COMMEMORATES = pattern("{}", "commemorates")
 _MARKS = pattern("{}", "marks-anniversary")
@@ -161,7 +163,8 @@ def date_by_count(frame: Frame, count: Timex) -> Dating:
             return years_before(count, timex.year, "count", timex)
     if told_in is None or not _OCCASION.search(frame.text, frame.sentence.start, count.start):
         raise NotAClaimError("an anniversary whose year is not stated")
-    is_planned = find_cue(frame.text, frame.sentence.start, count.start) is not None
+    start = max(frame.sentence.start, count.start - MAX_PLAN_DISTANCE_CHARS)
+    is_planned = find_cue(frame.text, start, count.start) is not None
     if is_planned or _LATER.search(frame.text, frame.sentence.start, frame.sentence.end):
         raise NotAClaimError("an anniversary still to come, whose year is not stated")
     return years_before(count, told_in, "relative", count)

@@ -18,6 +18,7 @@ _INVITES = pattern(r"{}\s(?:chính thức\s)?của\s(?:{}\s)*$", "invitation", "
 _MOVE = pattern("{}", "move-verb")
 _OWNER_PRONOUN = pattern(rf"[^.,;]{{0,60}}?\scủa\s(?:chính\s)?{{}}(?!\s{CAPITAL})", "owner-pronoun")
 _CIRCUMSTANCE = pattern(r"{}\s(?:\S+\s){0,2}$", "circumstance-lead")
+_PRONOUN_BEHIND_COMMA = pattern(rf"[^.,;]{{0,60}},\s{{}}\s(?!{CAPITAL})", "person-pronoun")
 _BEHIND_COMMA = pattern(r",\s(?:{}\s)*$", "leader-prefix")
 
 
@@ -63,6 +64,8 @@ def _followers(frame: Frame, leaders: list[Leader]) -> list[Leader]:
             found.append(leader)
         elif frame.text[found[-1].end : leader.start] == " và ":
             found.append(leader)
+    if not found and _PRONOUN_BEHIND_COMMA.match(frame.text, frame.end, frame.sentence.end):
+        return _last_leader(frame)  # «Năm 1964, khi đến thăm Canada, bà đã phát biểu …»
     return found
 
 
