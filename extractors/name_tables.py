@@ -50,10 +50,13 @@ _ROLE_KINDS = ("office", "state-office", "local-office", "occupation", "honorifi
 _HEAD_KINDS = ("head", "media", "name", "suffix", "ending")
 _ALONE = ("no", "state", "bare", "foreign", "office", "capital", "leader")
 _WORD_KINDS = ("field", "region", "place", "particle", "credit", "plural", "attribution")
-_NAME_KINDS = ("surname-vi", "surname-zh", "surname-ko", "joined", "clause")
+_NAME_KINDS = ("surname-vi", "surname-zh", "surname-ko", "joined", "clause", "firms", "deed")
 
 _ONSET = "ngh|ng|nh|th|tr|ch|kh|gh|gi|ph|qu|[bcdghklmnprstvx]"
 _RIME = "oai|oay|uay|uya|uye|ieu|yeu|uou|uoi|oeo|uyu|ia|ie|ye|iu|ua|uo|ui|uu|uy|ue|oa|oe|oi|eo|eu|ai|ao|au|ay|[aeiouy]"
+# «sĩ» and «sỹ», «kĩ» and «kỹ»: after these consonants papers write either letter; Viet74K has mostly «i».
+_FINAL_Y = dict(zip("iìíỉĩị", "yỳýỷỹỵ", strict=True))
+_FINAL_I = re.compile(r"(?<=\b[hklmst])[iìíỉĩị]\b")
 _SYLLABLE = re.compile(rf"(?:{_ONSET})?(?:{_RIME})(?:ng|nh|ch|[cmnpt])?")
 
 
@@ -82,6 +85,10 @@ class Words:
     """First parts of names that a dash joins to the next («al-», «Jean-»), in lower case."""
     clause: frozenset[str]
     """Words that no organisation's name has («đã», «theo»): with them the sentence goes on."""
+    firms: frozenset[str]
+    """Words for firms in general («doanh nghiệp»): what «như» lists after them are names."""
+    deeds: frozenset[str]
+    """Fields of work that are also what a body does («dự báo», «thông tin»)."""
     longest: dict[str, int]
     """The number of words of the longest phrase that begins with a word."""
 
@@ -128,9 +135,9 @@ def load_words(folder: Path = DATA_DIR / "lexicon") -> Words:
         first, *others = phrase.split()
         longest[first] = max(longest.get(first, 1), len(others) + 1)
     joined = frozenset(word.lower() for word in surnames.pop("joined", ()))
-    clause = frozenset(surnames.pop("clause", ()))
+    clause, firms, deeds = (frozenset(surnames.pop(kind, ())) for kind in ("clause", "firms", "deed"))
     known = {kind: frozenset(found) for kind, found in surnames.items()}
-    return Words(phrases, names, endings, known, joined, clause, longest)
+    return Words(phrases, names, endings, known, joined, clause, firms, deeds, longest)
 
 
 def _rows(
@@ -174,7 +181,8 @@ def dictionary() -> frozenset[str]:
         raise TableError(f"{path.name}: underthesea's word list cannot be read ({error.strerror})") from error
     # An empty line between the words: without it folding takes a line in lower case for the end of the one before.
     words = fold("\n\n".join(text.lower().splitlines())).text.split("\n\n")
-    return frozenset(word for word in words if word.count(" ") <= 3)
+    known = {word for word in words if word.count(" ") <= 3}
+    return frozenset(known | {_FINAL_I.sub(lambda found: _FINAL_Y[found.group()], word) for word in known})
 
 
 @cache

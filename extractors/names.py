@@ -38,10 +38,10 @@ UnitKind = Literal[
     "mark",
 ]
 # Initials («R.A.», «W.»), words with inner hyphens, apostrophes or ampersands («T&T»), numbers with their points and
-# slashes, single marks.
+# slashes, «P4G», single marks.
 _TOKEN = re.compile(
     r"(?:[A-ZĐ]\.)+(?=\s?[A-ZĐ])|(?:TP|GS|TS|PGS|ThS|BS|St|Mr|Ms|Dr)\.(?=\s?\w)"
-    r"|[^\W\d_]+\d*(?:['&-][^\W\d_]+)*|\d+(?:[.,/]\d+)*|\S"
+    r"|[A-Z]+\d+[A-Z]+\b|[^\W\d_]+\d*(?:['&-][^\W\d_]+)*|\d+(?:[.,/]\d+)*|\S"
 )
 
 _LONGEST_SHORT_FORM = 5  # letters; longer words in capitals are mostly names in a headline
@@ -162,9 +162,19 @@ def _longest_phrase(
         if written in words.names:
             return count, words.names[written]
         entry = words.phrases.get(written.lower().removesuffix("."))  # «TS.», «PGS.»
+        if entry is not None and entry.kind in ("head", "media") and count == 1 and _goes_on(text, tokens, place):
+            continue
         if entry is not None and _fits_case(parts, entry, before, tokens[place][0]):
             return count, entry
     return 1, _ending(text[slice(*tokens[place])])
+
+
+def _goes_on(text: str, tokens: Sequence[tuple[int, int]], place: int) -> bool:
+    """Whether a syllable and the next make one word: «Hội nghị», «Bộ đội», «báo cáo» name no body."""
+    if place + 1 >= len(tokens) or tokens[place][1] != tokens[place + 1][0] - 1:
+        return False
+    following = text[slice(*tokens[place + 1])]
+    return following.islower() and f"{text[slice(*tokens[place])].lower()} {following}" in dictionary()
 
 
 def _ending(word: str) -> Entry | None:
@@ -204,7 +214,8 @@ def _fits_case(parts: Sequence[str], entry: Entry, before: Sequence[Unit], start
         return True
     if entry.kind in ("place", "media"):
         begins = not before or before[-1].kind == "mark"  # «Tờ Global Times …»
-        return (parts[0].isupper() and len(parts[0]) > 1) or (entry.kind == "media" and begins)
+        may_be_media = entry.kind == "media" and (begins or (entry.alone == "capital" and not after_name))
+        return (parts[0].isupper() and len(parts[0]) > 1) or may_be_media
     return not after_name
 
 
@@ -257,4 +268,11 @@ def field_width(units: Sequence[Unit], place: int) -> int:
     """How many units from `place` on are one capitalised field of work; 0 if none is there."""
     if place >= len(units) or not units[place].is_capitalised:
         return 0
-    return 1 if units[place].kind == "field" else word_width(units, place)
+    return 1 if units[place].kind == "field" else word_width(units, place) or _capitals_width(units, place)
+
+
+def _capitals_width(units: Sequence[Unit], place: int) -> int:
+    """2 if two capitalised syllables are a field of work that the tables have: «Thương Mại»; else 0."""
+    pair = [unit.text for unit in units[place : place + 2] if unit.kind == "capital"]
+    entry = load_words().phrases.get(" ".join(pair).lower()) if len(pair) == 2 else None
+    return 2 if entry is not None and entry.kind == "field" else 0

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.name_tables import is_syllable
+from extractors.name_tables import is_syllable, load_words
 from extractors.names import Unit, field_width, is_plural
-from extractors.organisation_grammar import Extent, headed_extents
-from extractors.organisation_parts import is_plain
-from extractors.organisation_short_forms import JOINS, end_with_short_form
+from extractors.organisation_edges import is_plain
+from extractors.organisation_grammar import WITHIN, Extent, headed_extents
+from extractors.organisation_parts import JOINS
+from extractors.organisation_short_forms import end_with_short_form
 
 _SHARED = ("ministry", "party")  # types of which papers name several with one head
+_LONGEST_GROUP = 8  # units: «doanh nghiệp hàng đầu của Hàn Quốc»
 _LONGEST_REPORTER = 3  # words: «Hindustan Times»
 _LONGEST_TIME = 4  # units: «chiều ngày 29/9» and the verb
 _LONGEST_ACRONYM = 6  # letters: «ANADOLU» is longer, and written as a name
@@ -20,14 +22,14 @@ def find_extents(text: str, units: Sequence[Unit]) -> tuple[Extent, ...]:
     found: list[Extent] = []
     place = 0
     while place < len(units):
-        extents = _extents_at(text, units, place)
+        extents = _extents_at(text, units, place) or _listed_firms(units, place)
         if extents and units[place].kind != "head" and _is_credit(units, place):
             place = extents[0].last  # «Ảnh: REUTERS»: who is thanked there is no part of the story
             continue
         found.extend(extents)
         shared = _coordinated_extents(units, place, extents[0]) if extents and units[place].kind == "head" else []
         found.extend(shared)
-        place = (shared or extents)[-1 if shared else 0].last if extents else place + 1
+        place = max(extent.last for extent in (*extents, *shared)) if extents else place + 1
     return tuple(found)
 
 
@@ -44,6 +46,31 @@ def _coordinated_extents(units: Sequence[Unit], place: int, first: Extent) -> li
             break
         found.append(Extent(last + 1, last + 1 + width, first.type, head=place))
         last += 1 + width
+    return found
+
+
+def _listed_firms(units: Sequence[Unit], place: int) -> list[Extent]:
+    """The names after «như»: «nhiều doanh nghiệp lớn của Đức như (Siemens, Bosch và Adidas)»."""
+    if units[place].text != "như":
+        return []
+    before = units[max(0, place - _LONGEST_GROUP) : place]
+    groups = [at for at, unit in enumerate(before) if unit.text.lower() in load_words().firms]
+    if not groups or any(unit.kind == "mark" for unit in before[groups[-1] :]):
+        return []
+    found: list[Extent] = []
+    first = place + 1
+    while first < len(units):
+        last = first
+        while last < len(units) and units[last].kind in ("capital", "name", "suffix") and last - first < 4:
+            last += 1
+        words = [unit.text for unit in units[first:last]]
+        if not words or (all(map(is_syllable, words)) and not words[0].isupper()):
+            break
+        known = next((unit.entry.type for unit in units[first:last] if unit.entry), "company")
+        found.append(Extent(first, last, known))
+        if last >= len(units) or units[last].text not in (",", "và", "hay", "hoặc"):
+            break
+        first = last + 1
     return found
 
 
@@ -89,7 +116,8 @@ def _with_short_form(text: str, units: Sequence[Unit], place: int, extents: list
     codes = tuple(unit.code for unit in units[place:last] if unit.code)
     inner = [extent for extent in extents[1:] if extent.last < last]
     for first in range(place + 1, last - 1):
-        if units[first].text == "thuộc" and units[first + 1].kind == "head" and not inner:
+        owner = units[first + 1].entry if units[first].text == "thuộc" and units[first + 1].kind == "head" else None
+        if owner is not None and owner.has_nested and not inner:
             inner = headed_extents(text, units[: last - 3], first + 1)  # «… thuộc Bộ Quốc phòng Mỹ (DPAA)»: not its own
     return [Extent(place, last, entry.type, codes), *inner]
 
@@ -98,8 +126,9 @@ def _may_go_on(units: Sequence[Unit], whole: Extent, last: int) -> bool:
     """Whether a name that can be whole goes on up to a unit: not with an ordinary word, «CLB Hải Phòng thua …»."""
     if last <= whole.last:
         return False
-    following = units[whole.last]
-    return following.kind != "word" or following.text in JOINS
+    before, following = units[whole.last - 1], units[whole.last]
+    is_open = before.kind == "field"  # «… Đầu tư và Kinh doanh (vốn Nhà nước …)»
+    return following.kind != "word" or following.text in JOINS or is_open
 
 
 def _is_reporter(units: Sequence[Unit], first: int, last: int) -> bool:
@@ -178,4 +207,6 @@ def _is_part_of_name(units: Sequence[Unit], place: int) -> bool:
     """Whether «Hãng tin» is written as a part of the name, with a capital inside the sentence."""
     media = units[place]
     is_capital = media.is_capitalised and media.entry is not None and media.entry.alone == "capital"
-    return is_capital and place > 0 and units[place - 1].kind not in ("mark", "credit")
+    before = units[place - 1] if place > 0 else None
+    begins = before is None or before.kind == "credit" or (before.kind == "mark" and before.text not in WITHIN)
+    return is_capital and not begins

@@ -2,30 +2,26 @@
 
 from collections.abc import Sequence
 
-from extractors.name_tables import dictionary, is_surname, is_syllable, load_words
+from extractors.name_tables import is_surname, is_syllable, load_words
 from extractors.names import Unit, ends_town, field_width, is_plural, is_short_form, word_width
+from extractors.organisation_edges import (
+    OF_FIELDS,
+    capital_run,
+    is_foreigner,
+    is_person,
+    is_proper,
+    is_stray,
+    joined_width,
+    unknown_width,
+)
 
+JOINS = (",", "-", "&", "và", "của", "thuộc", "về", "vì")
+"""Marks and words that join the parts of a name."""
 _MISSIONS = ("embassy",)
 _NAMED = ("university", "institute", "company", "bank")
 _LONGEST_TOWN = 3  # words: «Hồ Chí Minh», «New York»
-_OF_FIELDS = ("party", "ministry", "parliament", "government")  # types whose names end in fields of work and states
 _OWNERS = ("agency", "international-organisation")
 _WITH_LISTS = (*_NAMED, "ministry", "agency", "organisation", "association")
-
-
-def is_plain(unit: Unit) -> bool:
-    """Whether a unit is one capitalised Vietnamese syllable, too little to name anything."""
-    return unit.kind == "capital" and is_syllable(unit.text) and not unit.text.isupper()
-
-
-def _joined_width(units: Sequence[Unit], place: int) -> int:
-    """How many units a field of work has as the first part of a longer word: «thuế (quan)» has 2; 0 if it is whole."""
-    for count in (4, 3, 2):
-        part = units[place : place + count]
-        if len(part) == count and all(unit.kind == "word" for unit in part[1:]):
-            if " ".join(unit.text for unit in part).lower() in dictionary():
-                return count
-    return 0
 
 
 class Walk:
@@ -36,7 +32,7 @@ class Walk:
         self.last = first + 1
         self.codes: list[str] = []
         self.inner: list[int] = []
-        self.has_capital = self.has_field = self.is_closed = False
+        self.has_capital = self.has_field = self.is_closed = self.has_aim = False
 
     def advance(self) -> bool:
         """Take the next component, if there is one."""
@@ -61,7 +57,8 @@ class Walk:
             return True
         if unit.text in ("về", "vì") and self.type not in ("company", "bank"):
             following = self._at(self.last + 1)
-            return following is not None and following.kind in ("capital", "field") and self._take_word(self.last + 1)
+            self.has_aim = following is not None and following.kind in ("capital", "field")
+            return self.has_aim and self._take_word(self.last + 1)
         return self._take_word(self.last)
 
     def _at(self, place: int) -> Unit | None:
@@ -73,14 +70,16 @@ class Walk:
             return False
         if unit.kind == "country":
             return not self.codes and self._take_states_after(place - self.last)
-        if unit.text.lower() == "nước" and not self.codes and self.type in _OF_FIELDS:
+        if unit.text.lower() == "nước" and not self.codes and self.type in OF_FIELDS:
             return self._take_nation(place)
         if unit.kind in ("field", "region"):
             if unit.text.islower() and unit.kind == "field" and self._alone() == "bare" and self.type != "party":
                 return False  # «Quốc hội xây dựng (luật)»
+            if unit.kind == "field" and unit.text.islower() and is_proper(self.units[self.last - 1]):
+                return False  # «Công ty Vinafood xuất khẩu (gạo)»
             self.has_field = True
             self.has_capital = self.has_capital or unit.is_capitalised
-            self.last = place + max(1, _joined_width(self.units, place))
+            self.last = place + max(1, joined_width(self.units, place))
             return True
         if unit.kind in ("head", "name", "suffix", "role") and self._is_inner(unit) and self.type != "parliament":
             if unit.kind == "head" and unit.entry is not None and unit.entry.has_nested:
@@ -94,7 +93,32 @@ class Walk:
             taken = self.type == "military"
             self.has_capital, self.last = self.has_capital or taken, place + taken
             return taken
+        if unit.kind in ("plural", "word"):
+            return self._take_several(place) or self._take_line_of_business(place)
         return unit.kind == "capital" and self._take_capital(place)
+
+    def _take_several(self, place: int) -> bool:
+        """«Bộ (các Lực lượng vũ trang) Cách mạng Cuba», «Tập đoàn (Các doanh nghiệp …)»."""
+        following = self._at(place + 1)
+        if self.units[place].text.lower() != "các" or place > self.first + 1 or following is None:
+            return False
+        is_taken = following.kind == "head" and following.is_capitalised and self.type == "ministry"
+        self.last, self.has_capital = self.last + 2 * is_taken, self.has_capital or is_taken
+        return is_taken
+
+    def _take_line_of_business(self, place: int) -> bool:
+        """«CTCP Đầu tư (golf) Long Thành»: one word that no table has between a field of work and a firm's name."""
+        before, after = self.units[place - 1], self._at(place + 1)
+        is_inside = (
+            self.type == "company"
+            and self.units[place].kind == "word"
+            and before.kind == "field"
+            and after is not None
+            and after.kind == "capital"
+        )
+        if not is_inside or self.units[place].text in (*load_words().clause, *JOINS):
+            return False
+        return self._take_capital(place + 1)
 
     def _is_inner(self, unit: Unit) -> bool:
         if unit.entry is None:
@@ -118,9 +142,17 @@ class Walk:
     def _take_owner(self) -> bool:
         """«Hội đồng An ninh Quốc gia của (Nhà Trắng)»: the body that a body belongs to, if it is known by its name."""
         following = self._at(self.last + 1)
-        # «Nhà Trắng» can also stand for its state
-        owner = load_words().names.get(following.text) if following is not None else None
-        if owner is None or owner.type not in _OWNERS or not (self.has_field or self.has_capital):
+        if following is None or not (self.has_field or self.has_capital):
+            return False
+        if following.kind == "head" and self.type == "agency" and not self.is_closed and following.is_capitalised:
+            is_chamber = following.entry is not None and following.entry.type == "parliament"
+            self.last, self.is_closed = self.last + 2 * is_chamber, is_chamber
+            return is_chamber and (self._take_states_after(0) or True)
+        if following.kind == "country" and self.type in _OWNERS and self.units[self.first].is_capitalised:
+            is_proper = any(unit.kind == "capital" for unit in self.units[self.first + 1 : self.last])
+            return not (self.codes or is_proper) and self._take_states_after(1)
+        owner = load_words().names.get(following.text)  # «Nhà Trắng» can also stand for its state
+        if owner is None or owner.type not in _OWNERS:
             return False
         self.last, self.is_closed = self.last + 2, True
         return True
@@ -177,7 +209,7 @@ class Walk:
 
     def _take_listed(self) -> bool:
         """«, Kế hoạch và Phát triển»: a comma only when «và» closes the list, and only fields of work in it."""
-        if self._alone() == "bare" or is_plural(self.units, self.first):
+        if (self._alone() == "bare" and not self.has_aim) or is_plural(self.units, self.first):
             return False
         place = self.last
         while self._at(place) is not None and self.units[place].text == ",":
@@ -186,7 +218,8 @@ class Walk:
                 return False
             place += 1 + width
         closing, width = self._at(place), self._listed_width(place + 1)
-        if closing is None or closing.text not in ("và", "&") or not width or self.type not in _WITH_LISTS:
+        may_list = self.has_aim or self.type in _WITH_LISTS
+        if closing is None or closing.text not in ("và", "&") or not (width and may_list):
             return False
         self.last, self.has_field, self.has_capital = place + 1 + width, True, True
         return True
@@ -194,7 +227,8 @@ class Walk:
     def _listed_width(self, place: int) -> int:
         """How many units from one on are a field of work; in lower case only after another: «quốc phòng và an ninh»."""
         unit, before = self._at(place), self.units[self.last - 1]
-        goes_on = before.kind == "field" and not before.is_capitalised and self.units[self.first].is_capitalised
+        is_open = self.type == "company" or not before.is_capitalised
+        goes_on = before.kind == "field" and is_open and self.units[self.first].is_capitalised
         return field_width(self.units, place) or int(goes_on and unit is not None and unit.kind == "field")
 
     def _take_place(self, place: int) -> bool:
@@ -216,7 +250,7 @@ class Walk:
         return True
 
     def _take_capital(self, place: int) -> bool:
-        width = word_width(self.units, place)
+        width = word_width(self.units, place) or unknown_width(self.units, self.first, place)
         if not width and self._may_end(place) and self._begins_other(place):
             return False
         self.last, self.has_capital = place + (width or 1), True
@@ -226,44 +260,22 @@ class Walk:
         """Whether the name so far can be whole, before the capitalised words at a unit."""
         alone = self._alone()
         # «Thành ủy Nguyễn Văn An»; «Tỉnh ủy Hà Nam»
-        is_leaders = alone in ("leader", "capital") and len(self._run(place)) > 2
+        is_leaders = alone in ("leader", "capital") and len(capital_run(self.units, place)) > 2
         return self.last > self.first + 1 or alone in ("bare", "state") or is_leaders
 
     def _begins_other(self, place: int) -> bool:
         """Whether the capitalised word at a unit is no part of the name: a person's, or what comes next."""
         word = self.units[place].text
         if self.type == "party" and place == self.first + 1 and not is_syllable(word):
-            return self.after_role and len(self._run(place)) == 2  # «Chủ tịch Đảng Jean Marlow»; «đảng Likud»
-        if self._is_person(place) or self._is_foreigner(place):
+            # «Chủ tịch Đảng Jean Marlow»; «đảng Likud»
+            return self.after_role and len(capital_run(self.units, place)) == 2
+        if is_person(self.units, place, self.type) or is_foreigner(self.units, place, self.type):
             return True
         follows_role = self.after_role or self.units[self.last - 1].kind == "role"
         if follows_role and not is_syllable(word) and not is_short_form(word):
             return True
         first_of_party = self.type == "party" and place == self.first + 1
-        return not first_of_party and self._is_stray(place)
-
-    def _is_foreigner(self, place: int) -> bool:
-        """Whether the foreign words at a unit are a person's: any that follow a party's name, two after a union's."""
-        words = [unit.text for unit in self.units[place : place + 2] if unit.kind == "capital"]
-        is_person = self.type in _OF_FIELDS or (self.type == "union" and len(words) > 1)
-        return is_person and not all(map(is_syllable, words)) and not is_short_form(words[0])
-
-    def _is_stray(self, place: int) -> bool:
-        """«Bộ Công an Chụp lại»: a capitalised syllable by itself that begins what comes next."""
-        before, after = self.units[place - 1], self._at(place + 1)
-        return is_plain(self.units[place]) and not is_plain(before) and after is not None and after.kind == "word"
-
-    def _run(self, place: int) -> list[str]:
-        """The capitalised words from a unit on, five at most."""
-        run: list[str] = []
-        while (unit := self._at(place)) is not None and unit.kind == "capital" and len(run) < 5:
-            run.append(unit.text)
-            place += 1
-        return run
-
-    def _is_person(self, place: int) -> bool:
-        run = self._run(place)
-        return 2 <= len(run) <= 4 and is_surname(run[0]) and self.type not in ("university", "union", "institute")
+        return not first_of_party and is_stray(self.units, place)
 
     def _take_short_form(self) -> bool:
         """«(USAID)», «(PV Oil)» after a name are a part of it."""

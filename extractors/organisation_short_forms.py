@@ -7,11 +7,10 @@ from collections.abc import Sequence
 
 from extractors.name_tables import dictionary, load_words
 from extractors.names import Unit
+from extractors.organisation_parts import JOINS
 
 _LONGEST_NAME = 14  # units: «Ủy ban Các vấn đề …» and the like; longer stretches are clauses
 _LONGEST_SHORT_FORM = 8  # letters: «VNOSMP», «UNESCAP»
-JOINS = (",", "-", "&", "và", "của", "thuộc", "về", "vì")
-"""Marks and words that join the parts of a name."""
 _FREE = (
     "agency",
     "organisation",
@@ -19,6 +18,8 @@ _FREE = (
     "institute",
     "union",
     "bank",
+    "company",
+    "friendship-association",
     "international-organisation",
     "university",
 )

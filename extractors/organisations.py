@@ -51,7 +51,7 @@ def _mention(text: str, units: Sequence[Unit], extent: Extent) -> OrganisationMe
     countries = tuple(sorted({*extent.codes, *((country,) if country else ())}))
     name = " ".join(text[first:last].split())
     if extent.head is None:
-        core = _core(units[extent.first : extent.last]) if extent.codes else ""
+        core = _core(units[extent.first : extent.last]) if extent.codes and extent.type != "party" else ""
         return OrganisationMention(first, last, name, extent.type, country, countries, core)
     head = units[extent.head].text
     head = head.capitalize() if is_plural(units, extent.head) else head
@@ -60,6 +60,8 @@ def _mention(text: str, units: Sequence[Unit], extent: Extent) -> OrganisationMe
 
 def _core(units: Sequence[Unit]) -> str:
     words = [unit.text.lower() for unit in units if unit.kind != "country"]
+    if words[-1:] == ["cộng hòa"] and len(words) == 2:
+        words.pop()  # «Thượng viện Cộng hòa (Haiti)»; «Đảng Cộng hòa Mỹ» has no other form
     return " ".join(word for word in words if word not in ("nước", "-", "(", ")"))
 
 
@@ -104,7 +106,8 @@ def _as_record(
 def _is_same(mention: OrganisationMention, kept: OrganisationMention) -> bool:
     """Whether two mentions name one body: one short for the other, or embassies between the same two states."""
     if mention.core and mention.core == kept.core and len(mention.countries) == 1:
-        return mention.countries == kept.countries  # «Bộ Ngoại giao Mỹ», «Bộ Ngoại giao Hoa Kỳ»
+        if mention.countries == kept.countries:
+            return True  # «Bộ Ngoại giao Mỹ», «Bộ Ngoại giao Hoa Kỳ»
     both_embassies = mention.type == kept.type == "embassy" and len(mention.countries) > 1
     one, other = (name.lower().split()[:_EMBASSY_WORDS] for name in (mention.name, kept.name))
     if both_embassies and one == other:

@@ -200,6 +200,76 @@ def found(sentence: str) -> list[str]:
         pytest.param("UBND xã Tân Bình Yên họp", ["UBND xã Tân Bình Yên"], id="a place that begins like a title"),
         pytest.param("chuyến bay của Air Marlow", ["Air Marlow"], id="airline"),
         pytest.param("theo Trưởng ban Trung ương Phan Văn Minh", [], id="a person after the centre"),
+        pytest.param("Đảng Dân hòa Pháp phản đối", ["Đảng Dân hòa Pháp"], id="a word of no table before a state"),
+        pytest.param("Chủ tịch Liên đoàn Đấu gậy Nga nói", ["Liên đoàn Đấu gậy Nga"], id="the same after a role"),
+        pytest.param(
+            "dự Diễn đàn hợp tác vì nông thôn xanh và sạch (H4F) năm nay",
+            ["Diễn đàn hợp tác vì nông thôn xanh và sạch (H4F)"],
+            id="a figure in the short form",
+        ),
+        pytest.param(
+            "Đảng Nhân dân vì Hòa bình và Tự do thắng", ["Đảng Nhân dân vì Hòa bình và Tự do"], id="two aims of a party"
+        ),
+        pytest.param(
+            "Bộ Tài chính, Thương Mại và Công nghiệp Pháp",
+            ["Bộ Tài chính, Thương Mại và Công nghiệp Pháp"],
+            id="a field with two capitals in a list",
+        ),
+        pytest.param(
+            "gặp Ủy ban Tài chính và Ngân sách của Quốc hội Pháp",
+            ["Ủy ban Tài chính và Ngân sách của Quốc hội Pháp"],
+            id="a parliament's committee",
+        ),
+        pytest.param(
+            "theo Cơ quan An toàn hàng hải của Pháp", ["Cơ quan An toàn hàng hải của Pháp"], id="an agency of a state"
+        ),
+        pytest.param("xem Đài truyền hình TM5 của Pháp", ["Đài truyền hình TM5"], id="a proper name needs no state"),
+        pytest.param(
+            "Bộ các Lực lượng vũ trang Pháp họp", ["Bộ các Lực lượng vũ trang Pháp"], id="a ministry of several"
+        ),
+        pytest.param("giữa Cơ quan lập pháp hai nước", [], id="a kind of bodies of two states"),
+        pytest.param("mở Văn phòng Xúc tiến du lịch tại một số tỉnh", [], id="offices in several places"),
+        pytest.param("vai trò của các cơ quan Liên hợp quốc", [], id="the bodies of a union of states"),
+        pytest.param("theo lời mời của Đảng, Nhà nước ta", [], id="party and state together"),
+        pytest.param("Bộ Công an thông tin kết quả vụ án", ["Bộ Công an"], id="what the body does, with its object"),
+        pytest.param("Công ty Vinamarlow xuất khẩu gạo", ["Công ty Vinamarlow"], id="what the firm does"),
+        pytest.param("Viện KSND tối cao kháng nghị", ["Viện KSND tối cao"], id="a field after a short form"),
+        pytest.param(
+            "CTCP Đầu tư và kinh doanh golf Phú Lộc", ["CTCP Đầu tư và kinh doanh golf Phú Lộc"], id="lines of business"
+        ),
+        pytest.param("với tập đoàn đóng tàu Marlow về", ["tập đoàn đóng tàu Marlow"], id="a line of business"),
+        pytest.param(
+            "nhiều doanh nghiệp lớn của Pháp như Marlow, Delorme Sante và ACB đã",
+            ["Marlow", "Delorme Sante", "ACB"],
+            id="firms after «như»",
+        ),
+        pytest.param("các doanh nghiệp như Hà Nội mong muốn", [], id="no firm after «như»"),
+        pytest.param("nói với Báo Marlow của Pháp", ["Báo Marlow"], id="a paper with a capital inside the sentence"),
+        pytest.param("với tờ Marlow, Tạp chí Delorme", ["Marlow", "Tạp chí Delorme"], id="a paper after a comma"),
+        pytest.param(
+            "với Tập đoàn Các nhà máy thuộc Bộ Quốc phòng Pháp (TCNM)",
+            ["Tập đoàn Các nhà máy thuộc Bộ Quốc phòng Pháp (TCNM)", "Bộ Quốc phòng Pháp"],
+            id="a firm's short form, and whose it is",
+        ),
+        pytest.param("thăm Quân đoàn 7 và Hạm đội 3", ["Quân đoàn 7", "Hạm đội 3"], id="numbered units"),
+        pytest.param(
+            "giữa Lực lượng Cảnh sát biển Pháp và", ["Lực lượng Cảnh sát biển Pháp"], id="a force by its name"
+        ),
+        pytest.param("Lực lượng Pháp rút đi, lực lượng Hải quân ở lại", [], id="forces without a name"),
+        pytest.param(
+            "Chủ tịch Nhóm Nghị sỹ hữu nghị Việt Nam - Pháp",
+            ["Nhóm Nghị sỹ hữu nghị Việt Nam - Pháp"],
+            id="a friendship group, spelt with y",
+        ),
+        pytest.param("Bộ Tư lệnh Bộ đội Thiết giáp", ["Bộ Tư lệnh Bộ đội Thiết giáp"], id="a head that begins a word"),
+        pytest.param("báo cáo Hội nghị tổng kết, Viện trợ Pháp", [], id="words that begin like heads"),
+        pytest.param("sẽ tổ chức Hội nghị tổng kết", [], id="to hold a conference"),
+        pytest.param(
+            "của Công ty Chứng khoán Trần Phát, quận 1",
+            ["Công ty Chứng khoán Trần Phát"],
+            id="a firm named like a person",
+        ),
+        pytest.param("tại IPU, ECOWAS và OPCW", ["IPU", "ECOWAS", "OPCW"], id="international bodies by short forms"),
     ],
 )
 def test_names_of_organisations(sentence: str, expected: list[str]) -> None:
@@ -275,6 +345,12 @@ def test_a_capital_in_a_bodys_name_stands_for_its_state() -> None:
     text = fold("UBND thành phố Hà Nội họp").text
     (mention,) = find_organisations(text, 0, len(text), (CountryMention(15, 21, "VN", "capital"),))
     assert (mention.name, mention.country) == ("UBND thành phố Hà Nội", "VN")
+
+
+def test_a_body_of_a_republic_is_that_of_the_state() -> None:
+    text = "Thượng viện Pháp họp. Thượng viện Cộng hòa Pháp biểu quyết."
+    found = organisations(text, [(0, 21), (22, len(text))], countries(text))
+    assert [entry.name for entry in found] == ["Thượng viện Cộng hòa Pháp"]
 
 
 def test_embassies_between_the_same_states_are_one() -> None:
