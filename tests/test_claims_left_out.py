@@ -35,7 +35,45 @@ NOT_BETWEEN_STATES = {
     "an envoy": "Đặc phái viên của Tổng thống Nga Vladimir Putin thăm Việt Nam ngày 5/3/2020.",
     "an embassy at home": "Thủ tướng Phạm Minh Chính thăm Đại sứ quán Lào tại Hà Nội ngày 2/12/2023.",
 }
-ALL = {**DATED_OTHERWISE, **NOT_ASSERTED, **NOT_BETWEEN_STATES}
+SIGNED_BY_OTHERS = {
+    "two companies": "Ngày 5/10/2022, PetroVietnam và Rosneft ký Hiệp định thăm dò dầu khí giữa Việt Nam và Nga.",
+    "towns": "Hà Nội và Viêng Chăn ký Bản ghi nhớ kết nghĩa giữa hai thủ đô ngày 9/9/2015.",
+    "ports": "Ngày 1/7/2023, hai cảng biển của Việt Nam và Bỉ ký Bản ghi nhớ về hàng hải.",
+    "twelve states": "Ngày 4/2/2016, 12 nước trong đó có Việt Nam và New Zealand ký Hiệp định Đối tác xuyên Thái Bình Dương.",
+    "a movement": "Ngày 29/2/2020, Mỹ và Taliban ký thỏa thuận hòa bình tại Doha, Qatar.",
+    "those whom two leaders watch": "Ngày 9/7/2010, Thủ tướng Việt Nam và Thủ tướng Malaysia chứng kiến lễ ký thỏa thuận giữa Petronas và PVN.",
+    "scientists": "Ngày 8/5/2020, các nhà khoa học Mỹ và Trung Quốc ký tuyên bố chung về khí hậu.",
+    "deputies": "Ngày 8/5/2020, các nghị sĩ Mỹ và Anh ký tuyên bố chung về Hong Kong.",
+}
+SIGNED_OTHERWISE = {
+    "ratified": "Ngày 5/5/2014, Quốc hội Việt Nam phê chuẩn Hiệp định dẫn độ đã ký với Indonesia.",
+    "a decision that ratifies": "Chủ tịch nước ký quyết định phê chuẩn Hiệp định dẫn độ giữa Việt Nam và Indonesia ngày 5/5/2014.",
+    "a decree that withdraws": "Ngày 8/5/2018, Tổng thống Mỹ Donald Trump ký sắc lệnh rút khỏi thỏa thuận hạt nhân với Iran.",
+    "left": "Năm 2019, Mỹ rút khỏi Hiệp ước INF mà nước này đã ký với Nga.",
+    "in force": "Ngày 1/1/2012, Hiệp định thương mại tự do Việt Nam - Chile ký trước đó tại Hawaii có hiệu lực.",
+    "a stand": "Ngày 8/5/2020, nhiều nhóm ký tuyên bố phản đối Pháp và Đức.",
+    "after it was signed": "Sau khi Solomon và Trung Quốc ký thỏa thuận an ninh, ngày 22/4/2022 phái đoàn Mỹ tới Honiara.",
+}
+BESIDE_A_VISIT = {
+    "an announcement": "Ngày 28/8/2023, Nhà Trắng ra thông báo về chuyến thăm Việt Nam của Tổng thống Mỹ Joe Biden.",
+    "what was done before it": "Trước chuyến thăm Việt Nam của Tổng thống Mỹ Joe Biden, ngày 28/8/2023 Nhà Trắng ra thông báo.",
+    "what was done after it": "Sau chuyến thăm Việt Nam của Tổng thống Mỹ Joe Biden, ngày 20/9/2023 hai bên mở đối thoại.",
+    "its results": "Ngày 5/1/2024, hai bên điểm lại kết quả chuyến thăm Việt Nam của Chủ tịch Trung Quốc Tập Cận Bình.",
+    "a prize of the visitor": "Tổng thống Mỹ Barack Obama, người nhận giải Nobel Hòa bình năm 2009, thăm Lào hôm qua.",
+    "what will be signed": "Thủ tướng Anh Boris Johnson thăm Ấn Độ để bàn về thỏa thuận sẽ ký năm 2022.",
+    "cancelled": "Ngày 20/8/2019, Tổng thống Mỹ Donald Trump thông báo hủy chuyến thăm Đan Mạch.",
+    "put off, told before": "Thủ tướng Australia hoãn chuyến thăm Ấn Độ tháng 1/2020 vì cháy rừng.",
+    "not in office yet": "Tổng thống đắc cử Indonesia Prabowo Subianto thăm Việt Nam ngày 13/9/2024.",
+}
+NEAR_AN_EMBASSY = {
+    "an office of it": "Năm 2009, Phòng Thương vụ thuộc Đại sứ quán Việt Nam tại Nam Phi được mở.",
+    "a consulate whose seat is unknown": "Năm 1995, Thái Lan mở Tổng lãnh sự quán tại TP HCM còn Pháp mở Trung tâm Văn hóa.",
+    "a year of farming long after": "Hơn 45 năm sau khi thiết lập quan hệ ngoại giao, năm 2019 Việt Nam và Bỉ hợp tác nông nghiệp.",
+}
+ALL = {
+    **DATED_OTHERWISE, **NOT_ASSERTED, **NOT_BETWEEN_STATES, **SIGNED_BY_OTHERS, **SIGNED_OTHERWISE, **BESIDE_A_VISIT,
+    **NEAR_AN_EMBASSY,
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("text", ALL.values(), ids=ALL.keys())

@@ -21,7 +21,8 @@ MAX_NAME_CHARS = 200
 
 _NOUN = pattern("{}", "agreement-noun")
 _NAME_END = pattern(
-    rf'[,.;:()"]|\s(?:-|–)\s(?!{CAPITAL})|\s{{}}|\strong\s{{}}|\s(?:và|cũng như|cùng)\s(?=(?:\S+\s){{0,2}}{{}})',
+    rf'[,.;:()"]|\s(?:-|–)\s(?!{CAPITAL})|\s{{}}|\strong\s{{}}|(?<!tự)\sdo(?!\w)'
+    r"|\s(?:và|cũng như|cùng)\s(?=(?:\S+\s){0,2}{})",
     "agreement-name-end",
     "occasion-noun",
     "agreement-noun",
@@ -36,6 +37,13 @@ _COMPLETE = pattern(r"{}(?:\s.*)?", "agreement-complete")
 _PERIOD_LEAD = pattern(r"{}\s(?:năm\s|tháng\s|ngày\s)?$", "period-lead")
 _OTHER_NAME = pattern(r"{}(?:\s\w+){0,4}\s$", "agreement-noun")
 _QUOTED_REST = re.compile(r'"[^"]{1,160}"')
+_OTHER_SIGNED = pattern("{}", "other-signed")
+# «tuyên bố phản đối …», «Bản ghi nhớ kết nghĩa …»: no agreement of states.
+_STAND = pattern(r"tuyên bố\s{}", "stand-taken")
+_OF_TOWNS = pattern("{}", "town-pair")
+_AMENDS = pattern(r"{}", "treaty-verb")
+_TREATY_VERB_BEFORE = pattern(r"{}(?:\s\S+){0,4}\s$", "treaty-verb")
+_FULL_PASSIVE = re.compile(r"(?<!\w)(?:được|do)(?!\w)", re.IGNORECASE)
 _NOT_ON = pattern(r"{}\s$", "not-on-that-day")
 _PASSIVE = pattern(
     r'"?\)?,?\s(?:{}\s)?(?:\S+\s){0,2}?(?:được|do|mà)\s[^.;]{0,60}$|"?\)?,?\s(?:đã\s|chính thức\s)?$|"?\s\($',
@@ -84,6 +92,8 @@ def _names_after(frame: Frame) -> Iterator[_Name]:
             gap = frame.text[place : noun.start()]
             if any(mark in gap for mark in ",;.:") or frame.words_between(place, noun.start()) > MAX_WORDS_TO_NAME:
                 return
+            if _OTHER_SIGNED.search(gap):
+                return  # «ký luật phê chuẩn Hiệp định …»
         elif not _JOINT.fullmatch(frame.text, _past_date(frame, place), noun.end()):
             return
         place = _name_end(frame, noun)
@@ -135,6 +145,8 @@ def _is_named(frame: Frame, name: _Name) -> bool:
     """Whether words tell which agreement it is; «Tuyên bố chung» is a name by itself."""
     if _MANY.search(frame.text, max(frame.sentence.start, name.start - 20), name.start):
         return False
+    if _STAND.match(frame.text, name.start) or _OF_TOWNS.search(frame.text, name.start, name.end):
+        return False
     if _COMPLETE.fullmatch(frame.text, name.start, name.end):
         return True
     return _UNNAMED.fullmatch(frame.text, name.start, name.end) is None
@@ -144,10 +156,23 @@ def _is_beside(frame: Frame, timex: Timex, names: tuple[_Name, ...]) -> bool:
     """«Chương trình hợp tác giai đoạn 2021-2025», «trước ngày 12/7»: a time that says nothing of the signing."""
     if _NOT_ON.search(frame.text, frame.sentence.start, timex.start):
         return True
+    if timex.end <= names[0].start and _is_participle(frame, names[0]):
+        return True
+    last = names[-1]
+    if timex.start >= last.end and _AMENDS.search(frame.text, last.start, last.end) and timex.start - last.end <= 1:
+        return True  # «Nghị định thư sửa đổi Hiệp định … năm 1994»
     other = _OTHER_NAME.search(frame.text, frame.sentence.start, timex.start)
     if other is not None and not any(name.start <= other.start() <= name.end for name in names):
         return True  # «Hiệp định sơ bộ 6/3/1946 giống việc ký Hòa ước …»: the date names another one
     return any(name.start <= timex.start < name.end for name in names)
+
+
+def _is_participle(frame: Frame, name: _Name) -> bool:
+    """«phê chuẩn Hiệp định đã ký với …», «Hiệp định … ký trước đó … có hiệu lực»: the sentence's verb is another."""
+    if name.start >= frame.start or _FULL_PASSIVE.search(frame.text, name.end, frame.start):
+        return False
+    before = _TREATY_VERB_BEFORE.search(frame.text, frame.sentence.start, name.start)
+    return before is not None or _AMENDS.search(frame.text, frame.end, frame.sentence.end) is not None
 
 
 def _without_places(states: StatesOfSentence, names: tuple[_Name, ...]) -> StatesOfSentence:

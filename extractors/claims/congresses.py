@@ -36,6 +36,7 @@ _OWN_PARTY = re.compile(r"\sđảng(?:\sta)?(?!\w)(?!\s(?:bộ|ủy|viên|đoàn
 _LOCAL = pattern(r"\s(?:tại\s)?{}", "local-chapter")
 _HOLDS = pattern(r"[^.;]{0,60}?\s{}\s(?:thành\scông\s)?", "congress-held")
 _HELD = pattern("{}", "congress-held")
+_BESIDE = pattern(r"{}\s$", "beside-congress")
 _DOCUMENT = pattern(r"{}\s(?:của\s|trình\s|tại\s)?$", "congress-document")
 _TO_DATE = pattern(
     r"[\s,]*(?:(?:đã|được|chính\sthức|long\strọng|thành\scông|{})\s)*(?:(?:tại|ở)\s[^,;()]{2,40}?,?\s)?(?:(?:vào|trong|từ|năm)\s)*\(?",
@@ -63,6 +64,8 @@ def congress_drafts(frame: Frame) -> tuple[Draft, ...]:
     congress = _congress(frame)
     if _DOCUMENT.search(frame.text, max(frame.sentence.start, frame.start - MAX_DOCUMENT_CHARS), congress.start):
         raise NotAClaimError("a document of the congress is spoken of")
+    if _BESIDE.search(frame.text, frame.sentence.start, congress.start):
+        raise NotAClaimError("something done for the congress, not the congress itself")
     cue = cue_before(frame, congress.start) or called_off(frame)
     if cue is not None:
         raise NotAClaimError(f"not asserted: «{cue}»")

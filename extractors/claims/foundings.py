@@ -12,6 +12,7 @@ from extractors.records import CountryMention
 from extractors.wordlists import pattern
 
 _BODIES = frozenset({"friendship-association", "embassy"})
+_PLACE_LEAD = pattern(r"{}\s$", "not-subject-lead")
 _EMBASSY = pattern("{}", "embassy-noun")
 _DECIDED = pattern(r"{}\s(?:\S+\s){0,2}$", "decision")
 _CHAPTER = pattern(r"\s(?:tại\s|ở\s)?{}", "chapter-place")
@@ -40,6 +41,8 @@ def founding_drafts(frame: Frame) -> tuple[Draft, ...]:
         raise NotAClaimError("no association, embassy or consulate is named")
     if body.is_association and _CHAPTER.match(frame.text, body.end, frame.sentence.end):
         raise NotAClaimError("a chapter of an association")
+    if _PLACE_LEAD.search(frame.text, frame.sentence.start, body.start) and body.start <= frame.start:
+        raise NotAClaimError("something at an embassy, not the embassy itself")
     core = replace(frame, start=min(frame.start, body.start), end=max(frame.end, body.end))
     decided = _DECIDED.search(frame.text, frame.sentence.start, core.start)
     cue = decided.group().strip() if decided else cue_before(core, core.start) or called_off(core)
@@ -71,7 +74,10 @@ def _states_of(core: Frame, body: _Body) -> Pair:
     seat = _seat(core, body)
     owner = next((mention.code for mention in named if mention is not seat), None)
     if seat is None:
-        return link_pair(core).pair
+        link = link_pair(core)
+        if not any(pair.start == link.start for pair in core.states.pairs) and link.subject is None:
+            raise NotAClaimError("whose embassy it is, or where, is not said")
+        return link.pair
     owner = owner or next((m.code for m in reversed(core.states.actors) if m.end <= core.start), None)
     pair = pair_of(owner, seat.code) if owner else None
     if pair is None:

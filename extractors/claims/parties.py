@@ -24,6 +24,7 @@ _AS_OTHER = re.compile(
 )
 _WITH = re.compile(r"(?<!\w)với\s(?:nước\s)?$", re.IGNORECASE)
 _GENERIC = pattern("{}", "generic-subject")
+_IS_WITH = pattern(r"(?<!\w)(?:với|cùng|giữa)\s(?:{}\s)?$", "party-noun")
 _PASSIVE_LEAD = pattern(r"(?<!\w)được\s(?:{}\s)?$", "party-noun")
 # The subject is a person then, and the state before belongs to another clause.
 _PERSON_BETWEEN = pattern("{}", "person-subject")
@@ -157,6 +158,10 @@ def _object(frame: Frame) -> CountryMention | None:
     """The state behind «với» that follows the trigger, or stands inside its core."""
     for mention in frame.states.actors:
         if mention.start < frame.start:
+            continue
+        if frame.trigger.type == "agreement" and not _IS_WITH.search(frame.text, frame.trigger.end, mention.start):
+            continue
+        if frame.trigger.type == "agreement" and "," in frame.text[frame.end : mention.start]:
             continue
         if not OBJECT_LEAD.search(frame.text, frame.start, mention.start):
             if frame.trigger.type != "recognised" or mention.end <= frame.end:

@@ -36,6 +36,8 @@ _ASIDE = pattern(r"^,\s{}\s[^,;]{1,120}(?=,)", "turn")
 _DURING_VISIT = pattern(r"[^.,;]{0,40}?\s{}\s(?:dịp\s|khuôn khổ\s)?(?:chuyến|cuộc)\s(?!chiến)", "during")
 _TREATY = pattern(r"(?<!ký\s)(?<!kết\s){}(?:\s\w+){0,4}\s$", "agreement-noun")
 _TURN = pattern("{}", "turn")
+_WILL = pattern("{}", "will")
+_APPOSITION = re.compile(r",\s(?:người|vốn|từng)\s[^,]*$", re.IGNORECASE)
 
 
 def distance(frame: Frame, timex: Timex) -> float:
@@ -75,6 +77,8 @@ def _is_during_visit(frame: Frame, start: int, end: int) -> bool:
 
 def _is_parted_behind(frame: Frame, timex: Timex, gap: str) -> bool:
     """Whether a turn of the sentence parts a trigger from a date behind it."""
+    if _WILL.search(gap):
+        return True  # «… để bàn về thỏa thuận sẽ ký năm 2022»
     turn = _TURN.search(gap)
     if turn and frame.words_between(frame.end + turn.end(), timex.start) > MAX_WORDS_BEHIND_TURN:
         return True
@@ -83,6 +87,8 @@ def _is_parted_behind(frame: Frame, timex: Timex, gap: str) -> bool:
 
 def _is_parted_before(frame: Frame, timex: Timex, gap: str) -> bool:
     """Whether a turn of the sentence, «và», «khi» or «từ» parts a date from a trigger behind it."""
+    if gap.startswith(",") and _APPOSITION.search(frame.text, frame.sentence.start, timex.start):
+        return True  # «…, người nhận giải năm 2009, thăm Lào»
     if _TURN.search(_ASIDE.sub("", gap, count=1)):
         return True
     if gap.lstrip(' )"').startswith("và "):
@@ -103,6 +109,8 @@ def _distance_from_head(frame: Frame, start: int, end: int) -> float:
 
     «Ngày 3/9/2016, tại Hà Nội, nhân chuyến thăm của …, hai bên nâng cấp quan hệ lên …».
     """
+    if any(start <= timex.start < end and frame.text[: timex.start].endswith(" và ") for timex in frame.timexes):
+        return float("inf")  # a date of its own begins the clause of the trigger
     others = [other for other in frame.triggers_between(start, end) if other.type not in ("visit", "commemoration")]
     return BEFORE_COST + frame.words_between(start, end) / 3 + TRIGGER_COST * len(others)
 
@@ -122,6 +130,9 @@ def _is_vague(frame: Frame, timex: Timex) -> bool:
 def _has_own_event(frame: Frame, timex: Timex, gap: str, *, after: bool) -> bool:
     """Whether a date is that of a war, of another verb («đắc cử năm 1976»), or counted from («ba năm sau đó»)."""
     if after:
+        if frame.trigger.type == "visit" and "," in gap:
+            if _BESIDE_VISIT.search(frame.text, frame.sentence.start, frame.start):
+                return True  # «Sau chuyến thăm …, ngày 20/9/2023 hai bên …»
         since = _SINCE_CLAUSE.search(frame.text, max(frame.sentence.start, frame.start - 40), frame.start)
         if since is not None and "," in gap:
             return True
@@ -178,6 +189,8 @@ def _heads_next_clause(frame: Frame, timex: Timex) -> bool:
     """Whether a date behind the trigger opens a clause of its own: «…, và vào năm 2001, hai nước ký …»."""
     lead = frame.text[max(frame.end, timex.start - 5) : timex.start].rstrip().lower()
     opens = lead.endswith((",", ";", "và"))
+    if lead.endswith("và") and any(other.start >= timex.end for other in frame.triggers):
+        return True  # «… thăm Nga và tháng 6/2013 Chủ tịch nước … thăm Trung Quốc»
     return opens and frame.text[timex.end : timex.end + 1] == "," and frame.text[timex.start - 1] != "("
 
 

@@ -20,9 +20,11 @@ MAX_SENTENCES_BACK = 2
 _GROUP = pattern("{}", "generic-subject")
 _NOT_A_STATE = pattern("{}", "private-party")
 _WITNESS = pattern("{}", "witness")
+_COUNTED = re.compile(r"(?<![\w/.-])(?:[3-9]|\d\d+)\s(?:nước|quốc gia|bên)(?!\w)", re.IGNORECASE)
+_BEFORE_VERB = re.compile(rf"(?P<name>{CAPITAL}[\w-]*)\s(?:(?:đã|cùng|cũng|vừa|chính thức|nhau)\s)*$")
 _PARTY_NOUN = pattern("{}", "party-noun")
 _DUAL = pattern("{}", "dual")
-_WITH = re.compile(r"(?<!\w)với\s", re.IGNORECASE)
+_WITH = re.compile(r"(?<!\w)(?:với|giữa)\s", re.IGNORECASE)
 # The next word with a capital letter, a few words behind.
 _NAME = re.compile(rf"(?:(?!{CAPITAL})[^\W\d]\w*\s){{0,4}}(?P<name>{CAPITAL})")
 
@@ -37,7 +39,11 @@ def refuse_other_signatories(core: Frame, link: Link) -> None:
     is_told = bool(core.states.codes()) or points_back
     if is_by_context and (not is_told or link.pair != core.linker.headline_pair()):
         raise NotAClaimError("its two states are not named")
-    if _GROUP.search(core.text, core.sentence.start, core.end) or has_list_before(core, core.trigger.start):
+    if (
+        _GROUP.search(core.text, core.sentence.start, core.end)
+        or _COUNTED.search(core.text, core.sentence.start, core.end)
+        or has_list_before(core, core.trigger.start)
+    ):
         raise NotAClaimError("more than two sign")
     start = _clause_start(core, link)
     comma = core.text.find(",", core.end, core.sentence.end)
@@ -47,6 +53,8 @@ def refuse_other_signatories(core: Frame, link: Link) -> None:
         raise NotAClaimError(f"signed by others than states: «{names[0]}»")
     if link.start >= end or core.trigger.phrase.pattern.search(core.text, core.end, link.start):
         raise NotAClaimError("its two states are named in another clause")
+    if _is_signed_by_another(core):
+        raise NotAClaimError("who signs is not a state")
     if _is_with_another(core):
         raise NotAClaimError("the other party is not a state")
     if _DUAL.match(core.text, link.start) and _serves_another(core, link):
@@ -105,6 +113,14 @@ def _is_with_another(core: Frame) -> bool:
         ):
             return True
     return False
+
+
+def _is_signed_by_another(core: Frame) -> bool:
+    """«Mỹ và Taliban ký …», «PetroVietnam và Rosneft ký …»: the name right before the verb is no state's."""
+    name = _BEFORE_VERB.search(core.text, core.sentence.start, core.trigger.start)
+    if name is None or name.start("name") == core.sentence.start:
+        return False
+    return not any(start <= name.start("name") < end for start, end in _spans_of_states(core))
 
 
 def _spans_of_states(core: Frame) -> Iterator[tuple[int, int]]:

@@ -29,6 +29,8 @@ _WORK_AT = pattern(r"làm việc\s{}\s(?:{}\s)?", "place-lead", "destination-nou
 _DURING = re.compile(r"\s(?:trong|nhân)\s(?:khuôn khổ\s|dịp\s)?")
 _RESPECTIVELY = pattern("{}", "respectively")
 _FORMER = pattern(r"{}\s$", "former-leader")
+_FORMER_OFFICE = pattern(r"{}\s", "former-leader")
+_NOT_IN_OFFICE = pattern("{}", "not-in-office")
 _AT = pattern(r"{}\s$", "place-lead")
 
 
@@ -72,7 +74,13 @@ def _draft(frame: Frame, leader: Leader, origin: str, destination: CountryMentio
     if _SINCE.match(frame.text, max(frame.sentence.start, dating.start - 3)):
         raise NotAClaimError("«kể từ» says since when, not when")
     published_on = frame.document.article.published_on
-    if _FORMER.search(frame.text, frame.sentence.start, leader.start) and published_on is not None:
+    bearing = frame.text[max(frame.sentence.start, leader.start - 20) : leader.end]
+    if _NOT_IN_OFFICE.search(bearing):
+        raise NotAClaimError("one who is not in office yet")
+    is_former = _FORMER.search(frame.text, frame.sentence.start, leader.start) or _FORMER_OFFICE.match(
+        frame.text, leader.start
+    )
+    if is_former and published_on is not None:
         if (published_on - day.latest).days < MIN_DAYS_SINCE_OFFICE:
             raise NotAClaimError("a former leader, out of office when the visit was paid")
     return Draft(
