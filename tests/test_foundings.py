@@ -74,6 +74,7 @@ def test_what_was_founded(text, expected):
         pytest.param("Năm 1972, Việt Nam và Chile quyết định mở Đại sứ quán.", id="decided"),
         pytest.param("Ngày 3/5/2019, Chủ tịch Hội hữu nghị Việt - Nhật đến dự lễ thành lập trường.", id="another's"),
         pytest.param("Ngày 5/5/2020, công ty khai trương cửa hàng gần Đại sứ quán Nhật Bản.", id="near an embassy"),
+        pytest.param("Ngày 23/9/1992, ASEAN mở Đại sứ quán tại Việt Nam.", id="a bloc"),
         pytest.param("Hội Chữ thập đỏ được thành lập năm 1946.", id="another association"),
     ],
 )

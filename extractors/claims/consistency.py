@@ -6,6 +6,7 @@ from dataclasses import replace
 from extractors.claims.anniversaries import commemorated_count
 from extractors.claims.frames import Draft, Frame, NotAClaimError
 from extractors.dates import DateSpan, PartialDate, first_date
+from extractors.linking import BLOC
 from extractors.timexes import Timex
 from extractors.wordlists import pattern
 
@@ -37,6 +38,8 @@ def consistent(frame: Frame, drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
 
 
 def _checked(frame: Frame, draft: Draft, count: Timex | None) -> Draft:
+    if BLOC in draft.countries:
+        raise NotAClaimError("one side is not a state")
     _refuse_future(frame, draft)
     _refuse_life_or_term(frame, draft)
     _refuse_vague_count(frame, draft, count)
