@@ -75,6 +75,12 @@ def signed(text, **options):
             id="the date of its own clause",
         ),
         pytest.param(
+            "Các doanh nghiệp Nhật Bản tin rằng với việc hai nước ký Hiệp định bảo hộ đầu tư cuối năm 2003, đầu tư ở "
+            "Việt Nam sẽ tăng.",
+            [("JP-VN", "2003", "Hiệp định bảo hộ đầu tư")],
+            id="those who speak of it do not sign it",
+        ),
+        pytest.param(
             "Ngày 1/2/1999, Ethiopia và Eritrea ký Tuyên bố chung tại Algiers.",
             [("ER-ET", "1999-02-01", "Tuyên bố chung")],
             id="where it was signed is no party; a joint statement is a name by itself",

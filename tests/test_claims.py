@@ -150,6 +150,17 @@ def facts(text, **options):
             id="two partnerships, each signed in brackets",
         ),
         pytest.param(
+            "Bulgaria là một trong mười nước đầu tiên trên thế giới thiết lập quan hệ ngoại giao với Việt Nam kể từ ngày "
+            "8/2/1950.",
+            ["established BG-VN 1950-02-08 explicit"],
+            id="one of the first in the world is somebody",
+        ),
+        pytest.param(
+            "Mỹ từ năm 1979 cắt đứt quan hệ ngoại giao với Đài Loan.",
+            ["severed TW-US 1979 explicit"],
+            id="since when, right before the verb",
+        ),
+        pytest.param(
             "Các chuyến thăm Việt Nam của Tổng thống Chile Ricardo Lagos năm 2002, Tổng thống Michelle Bachelet "
             "(11/2006) và Tổng thống Sebastián Piñera tháng 3/2012 đã thúc đẩy quan hệ.",
             [

@@ -10,6 +10,7 @@ from extractors.claims.parties import Link, link_pair
 from extractors.claims.signatories import refuse_other_signatories
 from extractors.dates import first_date
 from extractors.linking import StatesOfSentence
+from extractors.records import CountryMention
 from extractors.timexes import Timex
 from extractors.wordlists import CAPITAL, pattern
 
@@ -44,6 +45,8 @@ _OF_TOWNS = pattern("{}", "town-pair")
 _AMENDS = pattern(r"{}", "treaty-verb")
 _TREATY_VERB_BEFORE = pattern(r"{}(?:\s\S+){0,4}\s$", "treaty-verb")
 _FULL_PASSIVE = re.compile(r"(?<!\w)(?:được|do)(?!\w)", re.IGNORECASE)
+MAX_TOPIC_CHARS = 40
+_ABOUT = re.compile(r"(?<!\w)về\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _NOT_ON = pattern(r"{}\s$", "not-on-that-day")
 _PASSIVE = pattern(
     r'"?\)?,?\s(?:{}\s)?(?:\S+\s){0,2}?(?:được|do|mà)\s[^.;]{0,60}$|"?\)?,?\s(?:đã\s|chính thức\s)?$|"?\s\($',
@@ -74,7 +77,7 @@ def agreement_drafts(frame: Frame) -> tuple[Draft, ...]:
         start=min(frame.start, names[0].start),
         end=max(frame.end, names[-1].end),
         timexes=tuple(timex for timex in frame.timexes if not _is_beside(frame, timex, names)),
-        states=_without_places(frame.states, names),
+        states=_without_places(frame.text, frame.states, names),
     )
     _refuse_unasserted(core)
     link = link_pair(core)
@@ -175,12 +178,19 @@ def _is_participle(frame: Frame, name: _Name) -> bool:
     return before is not None or _AMENDS.search(frame.text, frame.end, frame.sentence.end) is not None
 
 
-def _without_places(states: StatesOfSentence, names: tuple[_Name, ...]) -> StatesOfSentence:
-    """«Hiệp định Oslo», «Tuyên bố Bình Nhưỡng»: the place in a name is no party."""
+def _is_topic(text: str, mention: CountryMention, states: StatesOfSentence) -> bool:
+    """«nghị định thư về đảo Síp»: what an agreement is about is no party, unless two are joined there."""
+    in_pair = any(pair.start <= mention.start < pair.end for pair in states.pairs)
+    return not in_pair and _ABOUT.search(text, max(0, mention.start - MAX_TOPIC_CHARS), mention.start) is not None
+
+
+def _without_places(text: str, states: StatesOfSentence, names: tuple[_Name, ...]) -> StatesOfSentence:
+    """«Hiệp định Oslo», «nghị định thư về đảo Síp»: the place and the topic of a name are no party."""
     places = {
         mention
         for mention in states.mentions
-        if mention.kind == "capital" and any(name.start <= mention.start < name.end for name in names)
+        if any(name.start <= mention.start < name.end for name in names)
+        and (mention.kind == "capital" or _is_topic(text, mention, states))
     }
     return replace(
         states,

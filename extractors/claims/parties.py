@@ -25,6 +25,8 @@ _AS_OTHER = re.compile(
 _WITH = re.compile(r"(?<!\w)với\s(?:nước\s)?$", re.IGNORECASE)
 _GENERIC = pattern("{}", "generic-subject")
 _IS_WITH = pattern(r"(?<!\w)(?:với|cùng|giữa)\s(?:{}\s)?$", "party-noun")
+# «một trong những nước đầu tiên trên thế giới công nhận …»: the subject is the one that was first.
+_FIRST_OF_ALL = re.compile(r"đầu tiên trên\s$", re.IGNORECASE)
 _PASSIVE_LEAD = pattern(r"(?<!\w)được\s(?:{}\s)?$", "party-noun")
 # The subject is a person then, and the state before belongs to another clause.
 _PERSON_BETWEEN = pattern("{}", "person-subject")
@@ -50,7 +52,8 @@ def link_pair(frame: Frame) -> Link:
     """
     if frame.trigger.type == "recognised" and _is_recognised_as_other(frame):
         raise NotAClaimError("recognised as something else than a state")
-    if _GENERIC_SUBJECT.search(frame.text, frame.sentence.start, frame.start):
+    generic = _GENERIC_SUBJECT.search(frame.text, frame.sentence.start, frame.start)
+    if generic is not None and not _FIRST_OF_ALL.search(frame.text, frame.sentence.start, generic.start()):
         raise NotAClaimError("its subject is nobody by name")
     passive = _passive(frame)
     if passive is not None:

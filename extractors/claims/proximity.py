@@ -93,8 +93,9 @@ def _is_parted_before(frame: Frame, timex: Timex, gap: str) -> bool:
         return True
     if gap.lstrip(' )"').startswith("và "):
         return True  # «… thăm Hoa Kỳ tháng 7/2015 và chuyến thăm của …»: the date of the fact before
-    if timex.kind != "span" and says_since(frame, timex):
-        return True
+    is_right_before = "," not in gap and frame.words_between(timex.end, frame.start) == 0
+    if timex.kind != "span" and says_since(frame, timex) and not is_right_before:
+        return True  # but «Mỹ từ năm 1979 cắt đứt quan hệ …» tells the year
     when = _WHEN.search(gap)
     return when is not None and frame.words_between(timex.end, timex.end + when.start()) > MAX_WORDS_BEFORE_WHEN
 

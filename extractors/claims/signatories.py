@@ -70,6 +70,8 @@ def refuse_other_signatories(core: Frame, link: Link) -> None:
 
 def _clause_start(core: Frame, link: Link) -> int:
     """Where the clause of the signers begins; witnesses are no signers, so that with them it is the sentence."""
+    if link.start < core.start and _DUAL.match(core.text, link.start) and "nước" in core.text[link.start : link.end]:
+        return link.start  # «các doanh nghiệp tin rằng với việc hai nước ký …»
     floor = core.text.rfind(";", core.sentence.start, core.start) + 1 or core.sentence.start
     if _WITNESS.search(core.text, floor, core.start):
         return floor
