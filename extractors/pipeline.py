@@ -26,6 +26,7 @@ from extractors.organisations import organisations
 from extractors.people import people
 from extractors.persons import Persons
 from extractors.prefilter import load_prefilter
+from extractors.readers import load_encoding_tables
 from extractors.records import Article, Claim, ClaimType, CountryMention, Extraction, Organisation, Person, Rejection
 from extractors.timexes import Timex, TimexFault, recognise_timexes
 
@@ -96,6 +97,7 @@ def load_tables() -> None:
     load_blocs()
     load_cues()
     load_fillers()
+    load_encoding_tables()
 
 
 def _find_leads(document: Document) -> tuple[_Lead, ...]:

@@ -25,6 +25,8 @@ def run(data, *words):
         "countries/states.csv",
         "countries/names.csv",
         "countries/decoys.csv",
+        "encodings/tcvn3.csv",
+        "encodings/rimes.csv",
         "lexicon/triggers.csv",
         "lexicon/cues.csv",
         "lexicon/words.csv",

@@ -7,6 +7,7 @@ from extractors.readers.html import HTML_MAX_BYTES
 from extractors.readers.media import MEDIA_TYPES, read_bytes, read_record
 from extractors.readers.outcomes import ReadError, Unreadable
 from extractors.readers.payloads import Payload, read_payload
+from extractors.readers.recovery import load_encoding_tables
 
 __all__ = [
     "HTML_MAX_BYTES",
@@ -19,6 +20,7 @@ __all__ = [
     "holds_many",
     "iter_paths",
     "iter_payloads",
+    "load_encoding_tables",
     "read_bytes",
     "read_path",
     "read_paths",

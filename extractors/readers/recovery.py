@@ -10,7 +10,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from extractors.readers.legacy_encodings import LegacyEncoding, load_legacy_encodings, to_look_alikes
+from extractors.readers.legacy_encodings import (
+    LegacyEncoding,
+    find_legacy_encoding,
+    load_legacy_encodings,
+    to_look_alikes,
+)
 from extractors.readers.mojibake import find_mojibake, has_mojibake, repair_mojibake
 from extractors.readers.outcomes import ReadError
 from extractors.readers.syllables import is_syllable
@@ -49,6 +54,17 @@ class Reading:
     encoding: LegacyEncoding
     share: float
     words: int
+
+
+def load_encoding_tables() -> None:
+    """Read and check the tables of data/encodings, so that a fault shows before the first text.
+
+    Raises:
+        TableError: a row cannot be trusted; names file and line.
+    """
+    load_legacy_encodings()
+    find_legacy_encoding("")
+    is_syllable("a")
 
 
 def recover_text(text: str, source: str) -> str:
