@@ -70,9 +70,31 @@ NEAR_AN_EMBASSY = {
     "a consulate whose seat is unknown": "Năm 1995, Thái Lan mở Tổng lãnh sự quán tại TP HCM còn Pháp mở Trung tâm Văn hóa.",
     "a year of farming long after": "Hơn 45 năm sau khi thiết lập quan hệ ngoại giao, năm 2019 Việt Nam và Bỉ hợp tác nông nghiệp.",
 }
+TOLD_OF_A_VISIT = {
+    "a film of it": "Bộ phim về chuyến thăm Ấn Độ của Nữ hoàng Anh ra mắt năm 1961.",
+    "a memory of it": "Người thợ ảnh chụp Tổng thống Mỹ Bill Clinton thăm Việt Nam kể lại năm 2015.",
+    "the way home": "Tổng thống Mỹ thăm Nhật Bản, trở về nước ngày 21/5/2023.",
+    "put back": "Ngoại trưởng Mỹ Antony Blinken phải lùi chuyến thăm Trung Quốc hồi tháng 2/2023.",
+    "broken off": "Ngày 3/2/2023, Ngoại trưởng Mỹ Antony Blinken tạm dừng chuyến thăm Trung Quốc.",
+    "a leader's father": "Bố của Tổng thống Mỹ thăm Việt Nam năm 1995.",
+    "only its last day": "Ngoại trưởng Trung Quốc Vương Nghị thăm Campuchia, Singapore và Hàn Quốc đến ngày 15/9/2021.",
+}
+NAMES_THAT_HOLD_A_STATE = {
+    "a company's branch": "Ngày 15/3/2021, Samsung Việt Nam và Bộ Khoa học và Công nghệ ký Thỏa thuận về đổi mới, "
+    "góp phần thắt chặt quan hệ Việt Nam - Hàn Quốc.",
+    "federations": "Liên đoàn Bóng đá Việt Nam và Liên đoàn Bóng đá Nhật Bản ký đối tác chiến lược năm 2013.",
+    "academies": "Học viện Ngoại giao Việt Nam và Học viện Ngoại giao Lào thiết lập đối tác chiến lược năm 2015.",
+    "no government": "Ngày 22/6/2023, tổ chức phi chính phủ Na Uy và tỉnh Bắc Kạn, Việt Nam ký thỏa thuận trồng rừng.",
+}
+DATES_OF_OTHER_THINGS = {
+    "signed before": "Ngày 6/10/2008, Thủ tướng Ấn Độ và Tổng thống Mỹ ca ngợi thỏa thuận hạt nhân dân sự ký trước đó.",
+    "trade that grew": "Hai nước lập quan hệ ngoại giao, thương mại Việt Nam - Peru năm 2022 tăng 15%.",
+    "a day as it is kept": "Ngày Độc lập của Mỹ 4/7/2020, nhiều bang bắn pháo hoa.",
+    "before a congress": "Trước thềm Đại hội XIII của Đảng, ngày 20/1/2021 công an ra quân.",
+}
 ALL = {
     **DATED_OTHERWISE, **NOT_ASSERTED, **NOT_BETWEEN_STATES, **SIGNED_BY_OTHERS, **SIGNED_OTHERWISE, **BESIDE_A_VISIT,
-    **NEAR_AN_EMBASSY,
+    **NEAR_AN_EMBASSY, **TOLD_OF_A_VISIT, **NAMES_THAT_HOLD_A_STATE, **DATES_OF_OTHER_THINGS,
 }  # fmt: skip
 
 
@@ -90,6 +112,17 @@ def test_years_that_are_no_anniversary_found_nothing():
     )
     found = {(claim.type, claim.countries, str(claim.date)) for claim in extract(article(text)).claims}
     assert found == {("established", ("CN", "HN"), "2023-03-26")}
+
+
+def test_who_follows_another_is_the_subject():
+    text = "Honduras nối gót Nicaragua thiết lập quan hệ ngoại giao với Trung Quốc ngày 26/3/2023."
+    assert [claim.countries for claim in extract(article(text), entities="none").claims] == [("CN", "HN")]
+
+
+def test_an_independence_day_in_brackets_is_its_own_date():
+    text = "Ngày độc lập của Indonesia (17/8/1945), nhân dân đổ ra đường."
+    found = [(claim.type, str(claim.date)) for claim in extract(article(text), entities="none").claims]
+    assert found == [("independence", "1945-08-17")]
 
 
 def test_a_year_is_never_cut_in_two():

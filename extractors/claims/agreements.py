@@ -42,6 +42,7 @@ _OTHER_SIGNED = pattern("{}", "other-signed")
 # «tuyên bố phản đối …», «Bản ghi nhớ kết nghĩa …»: no agreement of states.
 _STAND = pattern(r"tuyên bố\s{}", "stand-taken")
 _OF_TOWNS = pattern("{}", "town-pair")
+_EARLIER = pattern(r"\s(?:từ\s)?{}", "earlier")
 _AMENDS = pattern(r"{}", "treaty-verb")
 _TREATY_VERB_BEFORE = pattern(r"{}(?:\s\S+){0,4}\s$", "treaty-verb")
 _FULL_PASSIVE = re.compile(r"(?<!\w)(?:được|do)(?!\w)", re.IGNORECASE)
@@ -159,7 +160,7 @@ def _is_beside(frame: Frame, timex: Timex, names: tuple[_Name, ...]) -> bool:
     """«Chương trình hợp tác giai đoạn 2021-2025», «trước ngày 12/7»: a time that says nothing of the signing."""
     if _NOT_ON.search(frame.text, frame.sentence.start, timex.start):
         return True
-    if timex.end <= names[0].start and _is_participle(frame, names[0]):
+    if timex.end <= names[0].start and (_EARLIER.match(frame.text, frame.end) or _is_participle(frame, names[0])):
         return True
     last = names[-1]
     if timex.start >= last.end and _AMENDS.search(frame.text, last.start, last.end) and timex.start - last.end <= 1:

@@ -9,9 +9,11 @@ from extractors.claims.dating import date_of, year_of_context
 from extractors.claims.frames import Dating, Draft, Frame, NotAClaimError, called_off, cue_before, find_cue
 from extractors.claims.parties import MAX_PAIR_DISTANCE_WORDS, OBJECT_LEAD, Link, link_pair
 from extractors.claims.proximity import says_since
+from extractors.claims.signatories import OF_THE_STATE
 from extractors.claims.state_lists import objects, subjects
 from extractors.dates import first_date
 from extractors.linking import HOME, pair_of
+from extractors.organisations import find_organisations
 from extractors.records import ClaimType, CountryMention
 from extractors.wordlists import CAPITAL, pattern
 
@@ -52,9 +54,19 @@ def pair_drafts(frame: Frame) -> tuple[Draft, ...]:
         if cue is not None:
             raise NotAClaimError(f"not asserted: «{cue}»")
     link = link_pair(frame)
+    if frame.trigger.type == "partnership":
+        _refuse_bodies(frame, link)
     if frame.linker.has_ended(link.pair, first_date(dating.value).year):
         raise NotAClaimError(f"a state of {'-'.join(link.pair)} had ended by {dating.value}")
     return tuple(_draft(frame, dating, each) for each in _each_pair(frame, link))
+
+
+def _refuse_bodies(frame: Frame, link: Link) -> None:
+    """Raise NotAClaimError where a state only completes the name of a body: «Liên đoàn Bóng đá Nhật Bản»."""
+    mentions = [m for m in frame.states.mentions if link.start <= m.start and m.end <= frame.end]
+    for body in find_organisations(frame.text, frame.sentence.start, frame.start, frame.states.mentions):
+        if body.type not in OF_THE_STATE and any(body.start < m.start and m.end <= body.end for m in mentions):
+            raise NotAClaimError(f"its parties are no states: «{body.name}»")
 
 
 def _each_pair(frame: Frame, link: Link) -> tuple[Link, ...]:

@@ -24,6 +24,7 @@ _AS_OTHER = re.compile(
 )
 _WITH = re.compile(r"(?<!\w)với\s(?:nước\s)?$", re.IGNORECASE)
 _GENERIC = pattern("{}", "generic-subject")
+_FOLLOWS = pattern(r"{}\s$", "follows")
 _IS_WITH = pattern(r"(?<!\w)(?:với|cùng|giữa)\s(?:{}\s)?$", "party-noun")
 # «một trong những nước đầu tiên trên thế giới công nhận …»: the subject is the one that was first.
 _FIRST_OF_ALL = re.compile(r"đầu tiên trên\s$", re.IGNORECASE)
@@ -186,6 +187,8 @@ def _nearest_subject(frame: Frame, excluding: str | None = None) -> CountryMenti
     for mention in reversed(frame.states.actors):
         if mention.end > frame.start or mention.code == excluding or _is_object_of_another(frame, mention):
             continue
+        if _FOLLOWS.search(frame.text, frame.sentence.start, mention.start):
+            continue  # «A nối gót B bình thường hóa …»: A does
         if pointer is not None and mention.end <= pointer.start():
             break
         if frame.words_between(mention.end, frame.start) > MAX_SUBJECT_DISTANCE_WORDS:

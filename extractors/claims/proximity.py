@@ -26,6 +26,9 @@ _SINCE_CLAUSE = pattern("{}", "since-clause")
 _EVENT_NOUN = pattern("{}", "event-noun")
 _OWN_VERB = pattern("{}", "dated-verb")
 _VERB_BESIDE = pattern(r"{}\s(?:vào\s)?$", "dated-verb")
+_VERB_BEHIND = pattern(r"\s(?:đã\s)?{}", "dated-verb")
+_TOLD = pattern(r"{}\s(?:\S+\s)?(?:vào\s)?$", "told-verb")
+_UNTIL = pattern(r"{}\s$", "until")
 _BESIDE_VISIT = pattern(r"{}\s$", "beside-visit")
 _YEARS_LATER = re.compile(r"(?:\d+|\w+)\s(?:năm|tháng|ngày|tuần)\s(?:sau|trước)(?!\w)", re.IGNORECASE)
 _WHEN = re.compile(r"(?<!\w)khi(?!\w)", re.IGNORECASE)
@@ -134,6 +137,12 @@ def _has_own_event(frame: Frame, timex: Timex, gap: str, *, after: bool) -> bool
         if frame.trigger.type == "visit" and "," in gap:
             if _BESIDE_VISIT.search(frame.text, frame.sentence.start, frame.start):
                 return True  # «Sau chuyến thăm …, ngày 20/9/2023 hai bên …»
+        if frame.trigger.type == "visit" and _UNTIL.search(frame.text, frame.end, timex.start):
+            return timex.kind == "date"  # «… thăm Lào đến ngày 15/9/2021»: its last day only
+        if frame.trigger.type == "visit" and _TOLD.search(frame.text, frame.end, timex.start):
+            return True  # «bộ phim về chuyến thăm … ra mắt năm 1961»
+        if frame.trigger.type != "visit" and "," in gap and _VERB_BEHIND.match(frame.text, timex.end):
+            return True  # «…, kim ngạch năm 2023 đạt 76 tỷ USD»
         since = _SINCE_CLAUSE.search(frame.text, max(frame.sentence.start, frame.start - 40), frame.start)
         if since is not None and "," in gap:
             return True

@@ -8,20 +8,23 @@ from extractors.claims.anniversaries import commemorated_count
 from extractors.claims.frames import Frame, NotAClaimError
 from extractors.claims.parties import Link
 from extractors.claims.state_lists import has_list_before
+from extractors.coreference import is_vietnamese
 from extractors.organisations import find_organisations
 from extractors.persons import LEADER_RANKS
 from extractors.wordlists import CAPITAL, pattern
 
 # Bodies that sign for their state.
-_OF_THE_STATE = frozenset({"government", "ministry", "embassy", "parliament"})
+OF_THE_STATE = frozenset({"government", "ministry", "embassy", "parliament"})
 # «hai bên» in a story about companies means them: how many sentences before it must name none.
 MAX_SENTENCES_BACK = 2
+MAX_WORD_CHARS = 24
 
 _GROUP = pattern("{}", "generic-subject")
 _NOT_A_STATE = pattern("{}", "private-party")
 _WITNESS = pattern("{}", "witness")
 _COUNTED = re.compile(r"(?<![\w/.-])(?:[3-9]|\d\d+)\s(?:nước|quốc gia|bên)(?!\w)", re.IGNORECASE)
 _BEFORE_VERB = re.compile(rf"(?P<name>{CAPITAL}[\w-]*)\s(?:(?:đã|cùng|cũng|vừa|chính thức|nhau)\s)*$")
+_WORD_BEFORE = re.compile(rf"(?<![\w-])(?P<name>{CAPITAL}[\w-]*)\s$")
 _PARTY_NOUN = pattern("{}", "party-noun")
 _DUAL = pattern("{}", "dual")
 _WITH = re.compile(r"(?<!\w)(?:với|giữa)\s", re.IGNORECASE)
@@ -43,6 +46,7 @@ def refuse_other_signatories(core: Frame, link: Link) -> None:
         _GROUP.search(core.text, core.sentence.start, core.end)
         or _COUNTED.search(core.text, core.sentence.start, core.end)
         or has_list_before(core, core.trigger.start)
+        or _has_two_behind(core, link)
     ):
         raise NotAClaimError("more than two sign")
     start = _clause_start(core, link)
@@ -51,9 +55,9 @@ def refuse_other_signatories(core: Frame, link: Link) -> None:
     names = _private_parties(core, start, end)
     if names and commemorated_count(core) is None:
         raise NotAClaimError(f"signed by others than states: «{names[0]}»")
-    if link.start >= end or core.trigger.phrase.pattern.search(core.text, core.end, link.start):
+    if link.start >= end or link.end > end or core.trigger.phrase.pattern.search(core.text, core.end, link.start):
         raise NotAClaimError("its two states are named in another clause")
-    if _is_signed_by_another(core):
+    if _is_signed_by_another(core) or _is_within_a_name(core, start, core.trigger.start):
         raise NotAClaimError("who signs is not a state")
     if _is_with_another(core):
         raise NotAClaimError("the other party is not a state")
@@ -88,7 +92,7 @@ def _private_parties(core: Frame, start: int, end: int) -> list[str]:
         if start <= mention.start and mention.end <= end
     ]
     found = find_organisations(core.text, start, end, mentions)
-    names = [organisation.name for organisation in found if organisation.type not in _OF_THE_STATE]
+    names = [organisation.name for organisation in found if organisation.type not in OF_THE_STATE]
     outside = ((start, min(end, core.start)), (core.end, end)) if start <= core.start < end else ((start, end),)
     names += [match.group() for first, last in outside for match in _NOT_A_STATE.finditer(core.text, first, last)]
     return names
@@ -125,6 +129,26 @@ def _is_signed_by_another(core: Frame) -> bool:
     return not any(start <= name.start("name") < end for start, end in _spans_of_states(core))
 
 
+def _is_within_a_name(core: Frame, start: int, end: int) -> bool:
+    """«Samsung Việt Nam ký …»: a foreign word before a state's name makes it the name of something else."""
+    for mention in core.states.mentions:
+        if start <= mention.start and mention.end <= end:
+            word = _WORD_BEFORE.search(core.text, max(start, mention.start - MAX_WORD_CHARS), mention.start)
+            others = (span for span in _spans_of_states(core) if span != (mention.start, mention.end))
+            if word is None or any(first <= word.start("name") < behind for first, behind in others):
+                continue
+            if not is_vietnamese(word["name"]):
+                return True
+    return False
+
+
+def _has_two_behind(core: Frame, link: Link) -> bool:
+    """«được Anh ký với Đức và Italy»: a pair behind «với» and another state before the verb are three."""
+    if link.object is not None or not core.text.endswith("với ", core.trigger.end, link.start):
+        return False
+    return any(m.end <= core.trigger.start and m.code not in link.pair for m in core.states.actors)
+
+
 def _spans_of_states(core: Frame) -> Iterator[tuple[int, int]]:
     """Where a sentence names states, those who serve them, and bodies that sign for them."""
     for mention in core.states.mentions:
@@ -134,5 +158,5 @@ def _spans_of_states(core: Frame) -> Iterator[tuple[int, int]]:
     for role in core.persons.roles_of(core.sentence):
         yield role.start, role.end
     for body in find_organisations(core.text, core.sentence.start, core.sentence.end, core.states.mentions):
-        if body.type in _OF_THE_STATE:
+        if body.type in OF_THE_STATE:
             yield body.start, body.end

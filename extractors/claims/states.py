@@ -40,6 +40,8 @@ def state_drafts(frame: Frame) -> tuple[Draft, ...]:
         raise NotAClaimError("something after that day is dated, not the day")
     country, start, end = _state_of(frame)
     dating = _national_day(frame) if frame.trigger.type == "national-day" else date_of(frame)
+    if _is_day_kept(frame, dating):
+        raise NotAClaimError("the day is kept on that date; since when is not said")
     if dating.basis not in ("range", "count") and commemorated_count(frame) is None and dating.value.precision:
         cue = cue_before(frame, frame.start)
         if cue is not None and frame.trigger.type != "national-day":
@@ -54,6 +56,14 @@ def state_drafts(frame: Frame) -> tuple[Draft, ...]:
             confidence=0.95,
         ),
     )
+
+
+def _is_day_kept(frame: Frame, dating: Dating) -> bool:
+    """«Ngày Độc lập của Mỹ 4/7/2020, nhiều bang …»: at the head of a sentence, the day is that of what follows."""
+    if frame.start != frame.sentence.start or _NOUN.match(frame.text, frame.start, frame.end) is None:
+        return False
+    is_behind = frame.end <= dating.start and not any(mark in frame.text[frame.end : dating.start] for mark in "(,")
+    return is_behind and frame.text.startswith(", ", dating.end)
 
 
 def _state_of(frame: Frame) -> tuple[str, int, int]:
