@@ -9,7 +9,7 @@ from extractors.name_tables import load_words
 from extractors.names import Unit, is_plural, read_units
 from extractors.organisation_grammar import Extent
 from extractors.organisation_names import find_extents
-from extractors.records import CountryMention, Organisation
+from extractors.records import CountryMention, Organisation, mentions_within
 
 _OF_FIRST_STATE = ("embassy", "friendship-association")  # the state named first is the one that has it
 _EMBASSY_WORDS = 3  # «Đại sứ quán», «Tổng lãnh sự (quán)»: by these missions of one state differ
@@ -78,7 +78,7 @@ def organisations(
     """
     mentions: list[OrganisationMention] = []
     for start, end in spans:
-        inside = [mention for mention in countries if start <= mention.start and mention.end <= end]
+        inside = mentions_within(countries, start, end)
         mentions.extend(find_organisations(text, start, end, inside))
     kept: list[OrganisationMention] = []
     for mention in sorted(mentions, key=lambda found: (-len(found.name), found.start)):

@@ -8,7 +8,7 @@ from extractors.coreference import join_people
 from extractors.name_runs import after_other_spelling, name_end, tidy
 from extractors.name_tables import dictionary, is_surname, is_syllable, load_words
 from extractors.names import Unit, word_width
-from extractors.records import CountryMention, Person, PersonMention, RoleRank
+from extractors.records import CountryMention, Person, PersonMention, RoleRank, mentions_within
 from extractors.titles import Title, find_title, find_titles, read_named_units
 
 
@@ -227,7 +227,7 @@ def people(
     mentions: list[PersonMention] = []
     runs: list[ForeignRun] = []
     for start, end in spans:
-        inside = [mention for mention in countries if start <= mention.start and mention.end <= end]
+        inside = mentions_within(countries, start, end)
         found = find_person_mentions(text, start, end, inside)
         mentions.extend(found)
         runs.extend(foreign_runs(text, start, end, inside, found))

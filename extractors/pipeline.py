@@ -54,6 +54,11 @@ MAX_DATED_TRIGGERS = 2000
 milliseconds, so this bounds the time that any text takes."""
 
 
+MAX_NAMED_CHARS = 100_000
+"""How far into an article, in code points, people and organisations are read; the longest of 2,088 measured has 81,007.
+Every name is compared with every other, so this bounds the time that any text takes."""
+
+
 class _Lead(NamedTuple):
     """A sentence with trigger phrases and time expressions: where a claim may be."""
 
@@ -169,10 +174,12 @@ def _is_relevant(claims: Sequence[Claim], rejections: Sequence[Rejection]) -> bo
 
 
 def _entities(document: Document, linker: Linker) -> tuple[tuple[Person, ...], tuple[Organisation, ...]]:
-    """People and organisations of the article itself, not of the teasers beside it."""
+    """People and organisations of the article itself, not of the teasers beside it, up to MAX_NAMED_CHARS."""
     spans: list[tuple[int, int]] = []
     countries: list[CountryMention] = []
     for states in linker.sentences:
+        if states.sentence.start >= MAX_NAMED_CHARS:
+            break
         if states.sentence.section != "teaser":
             spans.append((states.sentence.start, states.sentence.end))
             countries.extend(states.mentions)

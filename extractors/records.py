@@ -4,6 +4,8 @@ Offsets are code points into `Article.text`, the text as given: `text[claim.star
 """
 
 import datetime as dt
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -65,6 +67,13 @@ class CountryMention:
     end: int
     code: str
     kind: NameKind
+
+
+def mentions_within(mentions: Sequence[CountryMention], start: int, end: int) -> list[CountryMention]:
+    """Of mentions in order and without overlaps, those that lie in `[start, end)`; their number does not matter."""
+    first = bisect_left(mentions, start, key=lambda mention: mention.start)
+    behind = bisect_left(mentions, end, key=lambda mention: mention.start)
+    return [mention for mention in mentions[first:behind] if mention.end <= end]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from extractors.dates import first_date
 from extractors.gazetteer import load_gazetteer
-from extractors.pipeline import MAX_DATED_TRIGGERS, extract
+from extractors.pipeline import MAX_DATED_TRIGGERS, MAX_NAMED_CHARS, extract
 
 DAYS = st.one_of(st.none(), st.dates(dt.date(1990, 1, 1), dt.date(2030, 12, 31)).map(str))
 SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -65,6 +65,15 @@ def test_an_article_of_too_many_facts_is_read_up_to_a_bound():
     found = extract(article(text), entities="none")
     left = [rejection for rejection in found.rejections if "more than 2,000 dated facts" in rejection.reason]
     assert (len(found.claims), len(left)) == (1, 3)
+
+
+def test_people_are_read_up_to_a_bound():
+    text = (
+        "Tổng thống Nga Vladimir Putin đến Lào. "
+        + "Trời đẹp. " * (MAX_NAMED_CHARS // 10)
+        + "Đại sứ Lê Văn Nam về nước."
+    )
+    assert [person.name for person in extract(article(text), entities="all").people] == ["Vladimir Putin"]
 
 
 @pytest.mark.slow
