@@ -11,7 +11,6 @@ MAX_NOUN_LEAD_CHARS = 8
 MAX_GUEST_DISTANCE_WORDS = 3
 # «Tháng 7/2013, trong chuyến thăm chính thức Mỹ kéo dài ba ngày, Chủ tịch nước …»: words of the circumstance.
 MAX_CIRCUMSTANCE_WORDS = 12
-MAX_OWNER_DISTANCE_CHARS = 60
 
 _OF = pattern(r"của\s(?:{}\s)*$", "leader-prefix")
 _INVITES = pattern(r"{}\s(?:chính thức\s)?của\s(?:{}\s)*$", "invitation", "leader-prefix")
