@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from app.graph.reference import load_reference
+from app.graph.reference_tables import load_reference
 from app.ingest import IngestReport, Listeners, ingest
 from app.inputs import house_articles
 from app.stamps import digest_of_shipped, write_stamp

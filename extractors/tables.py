@@ -85,9 +85,9 @@ def _rows(path: Path, text: str, columns: Collection[str]) -> Iterator[Row]:
         raise TableError(f"{path.name}:{reader.line_num}: {error}") from error
 
 
-def read_sources(path: Path) -> dict[str, Row]:
-    """The pages a folder's tables cite, by id (columns id, url, publisher, title, retrieved)."""
-    columns = ("id", "url", "publisher", "title", "retrieved")
+def read_sources(path: Path, more_columns: Collection[str] = ()) -> dict[str, Row]:
+    """The pages a folder's tables cite, by id (columns id, url, publisher, title, retrieved, and `more_columns`)."""
+    columns = ("id", "url", "publisher", "title", "retrieved", *more_columns)
     rows = read_table(path, columns, required=("id", "url", "publisher", "retrieved"), key=("id",))
     for row in rows:
         if not row["url"].startswith(("https://", "http://")):

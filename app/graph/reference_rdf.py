@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pyoxigraph import Literal, NamedNode, Quad
 
 from app.graph.literals import date_literal, date_quads, day_literal
-from app.graph.reference import Reference, ReferenceFact, ReferenceSource, source_key
+from app.graph.reference import Gap, Reference, ReferenceFact, ReferenceSource, source_key
 from app.graph.vocabulary import REFERENCE_GRAPH, concept, pairs_of, subject_of, term, thing
 from extractors.country_tables import Name, State
 from extractors.dates import first_date
@@ -20,6 +20,7 @@ _NAME_PREDICATES = {
     "capital": "bg:metonym",
     "epithet": "bg:metonym",
 }
+_GAP_CLASSES = {"none": "bg:Absence", "undated": "bg:Undated"}
 
 
 def reference_quads(reference: Reference) -> frozenset[Quad]:
@@ -33,6 +34,8 @@ def reference_quads(reference: Reference) -> frozenset[Quad]:
         quads.add(_name_quad(name))
     for fact in reference.facts:
         quads.update(_fact_quads(fact))
+    for gap in reference.gaps:
+        quads.update(_gap_quads(gap))
     return frozenset(quads)
 
 
@@ -45,6 +48,8 @@ def _source_quads(source: ReferenceSource) -> Iterator[Quad]:
     yield _quad(node, "rdf:type", term("bg:Source"))
     yield _quad(node, "schema:url", Literal(source.url))
     yield _quad(node, "dc:publisher", Literal(source.publisher))
+    if source.agency:
+        yield _quad(node, "dc:creator", Literal(source.agency))
     if source.title:
         yield _quad(node, "schema:headline", Literal(source.title))
     yield _quad(node, "bg:retrieved", day_literal(source.retrieved))
@@ -94,9 +99,27 @@ def _fact_quads(fact: ReferenceFact) -> Iterator[Quad]:
         yield _quad(node, "bg:personName", Literal(fact.person))
     if fact.name:
         yield _quad(node, "schema:name", Literal(fact.name))
-    if fact.standing:
-        yield _quad(node, "bg:standing", concept("standing", fact.standing))
+    if fact.inherited_from:
+        yield _quad(node, "bg:inheritedFrom", thing("country", fact.inherited_from))
+    if fact.occasion:
+        yield _quad(node, "bg:occasion", concept("occasion", fact.occasion))
+    yield _quad(node, "bg:standing", concept("standing", fact.standing))
     if fact.note:
         yield _quad(node, "skos:note", Literal(fact.note, language="en"))
     for source in fact.sources:
+        yield _quad(node, "prov:wasDerivedFrom", thing("source", source))
+
+
+def _gap_quads(gap: Gap) -> Iterator[Quad]:
+    node = thing("gap", f"{gap.type}-{'-'.join(gap.countries)}")
+    yield _quad(node, "rdf:type", term(_GAP_CLASSES[gap.kind]))
+    yield _quad(node, "bg:type", concept("type", gap.type))
+    for pair in pairs_of(gap.countries):
+        yield _quad(node, "bg:pair", pair)
+    for code in gap.countries:
+        yield _quad(node, "bg:country", thing("country", code))
+    yield _quad(node, "bg:asOf", date_literal(first_date(gap.as_of)))
+    if gap.note:
+        yield _quad(node, "skos:note", Literal(gap.note, language="en"))
+    for source in gap.sources:
         yield _quad(node, "prov:wasDerivedFrom", thing("source", source))
