@@ -46,6 +46,14 @@ class NotFoundError(BanggiaoError):
         self.suggestions = suggestions
 
 
+class ConflictError(BanggiaoError):
+    """What is asked for contradicts what stands; the message names it."""
+
+    status: ClassVar[int] = 409
+    kind: ClassVar[str] = "conflict"
+    title: ClassVar[str] = "This contradicts what stands"
+
+
 class TooLargeError(BanggiaoError):
     """An input or an answer beyond a stated limit; the message names the limit with its unit."""
 

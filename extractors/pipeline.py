@@ -17,6 +17,7 @@ from extractors.claims.repetition import drop_repeated
 from extractors.claims.states import STATE_TYPES, state_drafts
 from extractors.claims.terms import term_drafts
 from extractors.claims.visits import visit_drafts
+from extractors.credits import credited_agency, load_agencies
 from extractors.documents import Document, Sentence, read_document
 from extractors.gazetteer import load_gazetteer
 from extractors.lexicon import Trigger, load_lexicon
@@ -87,7 +88,8 @@ def extract(article: Article, entities: Entities = "relevant") -> Extraction:
     kept, repeated = drop_repeated(claims)
     is_wanted = entities == "all" or (entities == "relevant" and _is_relevant(kept, rejections))
     persons, bodies = _entities(document, linker) if linker is not None and is_wanted else ((), ())
-    return Extraction(article, kept, (*rejections, *repeated), persons, bodies)
+    agency = credited_agency(article.text) if kept else None
+    return Extraction(article, kept, (*rejections, *repeated), persons, bodies, agency)
 
 
 def load_tables() -> None:
@@ -102,6 +104,7 @@ def load_tables() -> None:
     load_blocs()
     load_cues()
     load_fillers()
+    load_agencies()
     load_encoding_tables()
 
 

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from extractors.dates import DateValue
 
 SectionKind = Literal["body", "caption", "teaser", "boilerplate"]
-Basis = Literal["explicit", "range", "count", "relative", "reference"]
+Basis = Literal["explicit", "range", "count", "relative", "reference", "imported"]
 ClaimType = Literal[
     "established",
     "recognised",
@@ -184,6 +184,8 @@ class Extraction:
     rejections: tuple[Rejection, ...]
     people: tuple[Person, ...]
     organisations: tuple[Organisation, ...]
+    agency: str | None = None
+    """The news agency whose story it is, where the article credits one."""
 
     def to_json(self) -> dict[str, Any]:
         """One object an article, the contract of `banggiao extract --format jsonl`."""

@@ -50,6 +50,38 @@ DATES_AND_STATUSES = [
     ("curated, one publisher", [curated("1992-09-23")], "1992-09-23", "single-source", []),
     ("curated, two publishers", [curated("1992-09-23", "embassy agency")], "1992-09-23", "confirmed", []),
     ("curated and a paper", [curated("1992-09-23"), said("1992-09-23", "b")], "1992-09-23", "confirmed", []),
+    ("imported, two publishers", [said("1992-09-23", "x y", basis="imported")], "1992-09-23", "single-source", []),
+    (
+        "imported, and a paper that we read",
+        [said("1992-09-23", "x", basis="imported"), said("1992-09-23", "b")],
+        "1992-09-23",
+        "confirmed",
+        [],
+    ),
+    (
+        "curated data holds another date to be right",
+        [curated("1992-09-23"), curated("1992-09-22", "v w z", standing="differing")],
+        "1992-09-23",
+        "disputed",
+        ["1992-09-22"],
+    ),
+    (
+        "a page found mistaken disputes nothing",
+        [curated("1992-09-23"), curated("1992-09-22", "v w", standing="mistaken", note="A slip.")],
+        "1992-09-23",
+        "single-source",
+        ["1992-09-22"],
+    ),
+    (
+        "what a curator confirmed wins",
+        [
+            said("1992-09-23"),
+            said("1992-09-24", "b", verdict="confirmed", curator="curator Lê An"),
+        ],
+        "1992-09-24",
+        "disputed",
+        ["1992-09-23"],
+    ),
     ("a day refines the year", [said("1992", "a"), said("1992-09-23", "b")], "1992-09-23", "single-source", []),
     (
         "a day refines month and year",
@@ -151,6 +183,19 @@ def test_the_best_date_and_its_status(
     assert sorted(held, key=str) == sorted(evidence, key=str), "every piece of evidence stands in exactly one place"
 
 
+def test_what_a_curator_rejected_is_not_fused() -> None:
+    assert fuse([said("1992-09-24", verdict="rejected")]) == ()
+
+
+def test_a_mistaken_page_says_why() -> None:
+    event = only(curated("1992-09-23"), curated("1992-09-22", "v", standing="mistaken", note="A slip of the day."))
+    assert event.alternatives[0].issues == ("judged-mistaken: A slip of the day.",)
+
+
+def test_the_number_of_voices_is_that_of_the_exact_date() -> None:
+    assert only(said("1992-09-23", "a"), said("1992-09-23", "b"), said("1992", "c")).voices == 2
+
+
 def test_an_alternative_says_what_is_wrong_with_it() -> None:
     event = only(curated("1973-09-21"), said("1978", "b", issues=("45 years before 2018 is 1973",)))
     assert event.alternatives[0].issues == ("45 years before 2018 is 1973",)
@@ -163,8 +208,8 @@ def test_confidence_grows_with_voices_and_falls_with_contradiction() -> None:
     counted = only(said("1992", basis="count")).confidence
     assert counted < alone < both
     assert against < both
-    assert alone == pytest.approx(0.675)  # weight 0.75 of a stated date, times the extractor's 0.9
-    assert both == pytest.approx(1 - 0.325**2, abs=0.001)
+    assert alone == pytest.approx(0.828)  # weight 0.92 of a stated date, times the extractor's 0.9
+    assert both == pytest.approx(1 - 0.172**2, abs=0.001)
 
 
 IDENTITIES = [
@@ -208,6 +253,15 @@ IDENTITIES = [
             said("1945-09-02", "b", type="national-day", countries=("VN",)),
         ],
         ["national-day-VN"],
+    ),
+    (
+        "a national day that was replaced",
+        [
+            curated("1927-12-05", type="national-day", countries=("TH",), standing="in-force"),
+            curated("1932-06-24", type="national-day", countries=("TH",), standing="superseded"),
+            said("1932-06-24", "b", type="national-day", countries=("TH",)),
+        ],
+        ["national-day-TH", "national-day-TH-06-24"],
     ),
     (
         "one visit under two spellings",

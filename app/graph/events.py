@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pyoxigraph import Literal, NamedNode, Quad
 
 from app.graph.fusion import Alternative, FusedEvent
-from app.graph.literals import date_quads, decimal_literal
+from app.graph.literals import date_quads, decimal_literal, integer_literal
 from app.graph.ontology import LANGUAGES, label_of_concept, label_of_event, lower_first
 from app.graph.vocabulary import EVENTS_GRAPH, concept, countries_of, pairs_of, term, thing
 
@@ -52,22 +52,29 @@ def _event_quads(event: FusedEvent, subject: NamedNode, names: CountryNames) -> 
     yield from date_quads(node, event.date, EVENTS_GRAPH)
     yield _quad(node, "bg:status", concept("status", event.status))
     yield _quad(node, "bg:confidence", decimal_literal(event.confidence))
-    if event.level:
-        yield _quad(node, "bg:level", concept("level", event.level))
-    if event.from_country:
-        yield _quad(node, "bg:fromCountry", thing("country", event.from_country))
-    if event.to_country:
-        yield _quad(node, "bg:toCountry", thing("country", event.to_country))
-    if event.person:
-        yield _quad(node, "bg:personName", Literal(event.person))
-    if event.name:
-        yield _quad(node, "schema:name", Literal(event.name))
-    if event.standing:
-        yield _quad(node, "bg:standing", concept("standing", event.standing))
+    yield _quad(node, "bg:voices", integer_literal(event.voices))
+    yield from _detail_quads(event, node)
     for item in event.support:
         yield _quad(node, "prov:wasDerivedFrom", NamedNode(item.iri))
     for alternative in event.alternatives:
         yield from _alternative_quads(alternative, node, subject)
+
+
+def _detail_quads(event: FusedEvent, node: NamedNode) -> Iterator[Quad]:
+    """What only events of some types have."""
+    for kind, word in (("level", event.level), ("standing", event.standing), ("occasion", event.occasion)):
+        if word:
+            yield _quad(node, f"bg:{kind}", concept(kind, word))
+    for predicate, code in (
+        ("bg:fromCountry", event.from_country),
+        ("bg:toCountry", event.to_country),
+        ("bg:inheritedFrom", event.inherited_from),
+    ):
+        if code:
+            yield _quad(node, predicate, thing("country", code))
+    for predicate, text in (("bg:personName", event.person), ("schema:name", event.name)):
+        if text:
+            yield _quad(node, predicate, Literal(text))
 
 
 def _alternative_quads(alternative: Alternative, event: NamedNode, subject: NamedNode) -> Iterator[Quad]:

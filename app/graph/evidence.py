@@ -1,15 +1,19 @@
 """Evidence: what a claim of an article or a row of the reference data says of one event, and who says it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any, cast
+from dataclasses import dataclass, replace
+from typing import Any, Literal, cast
 from urllib.parse import urlsplit
 
 from pyoxigraph import QuerySolution
 
+from app.graph.literals import read_bytes
+from app.graph.reference import CONTRADICTING
 from app.graph.statements import Statements
+from app.graph.verdicts import Verdict, verdicts_among
 from app.graph.vocabulary import countries_of
 from app.house import PUBLISHER
+from extractors.credits import load_agencies
 from extractors.dates import DateValue, Precision, first_date
 from extractors.records import Basis, ClaimType, Level
 
@@ -18,8 +22,10 @@ from extractors.records import Basis, ClaimType, Level
 class Evidence:
     """One assertion about an event.
 
-    `iri` is the claim or the reference fact; `voices` are the independent parties that say it (none for an article
-    of our own); `confidence` is the extractor's, 1.0 for reference data.
+    `iri` is the claim or the reference fact; `voices` are the parties that say it (none for an article of our own);
+    `confidence` is the extractor's, 1.0 for reference data. `article` and `signature` tell near copies: see
+    near_copies.py. `verdict` is what a curator found of a
+    claim, `curator` the voice of one who confirmed it.
     """
 
     iri: str
@@ -35,7 +41,14 @@ class Evidence:
     person: str | None = None
     name: str | None = None
     standing: str | None = None
+    occasion: str | None = None
+    inherited_from: str | None = None
+    note: str | None = None
     issues: tuple[str, ...] = ()
+    article: str | None = None
+    signature: bytes | None = None
+    verdict: Literal["confirmed", "rejected"] | None = None
+    curator: str | None = None
 
     @property
     def is_reference(self) -> bool:
@@ -53,26 +66,31 @@ class Evidence:
         return first_date(self.date).year or 0
 
 
-def voice_of(publisher: str | None, url: str | None, article_id: str) -> frozenset[str]:
-    """Who speaks in an article: its publisher, else the host of its address, else the article itself.
+def voice_of(publisher: str | None, url: str | None, page: str, agency: str | None = None) -> frozenset[str]:
+    """Who speaks on a page: the news agency that it credits or that publishes it, else its publisher, host, or itself.
 
     Empty for an article of our own.
     """
+    if publisher == PUBLISHER:
+        return frozenset()
     host = (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
-    voice = " ".join((publisher or host or article_id).casefold().split())
-    return frozenset() if voice == PUBLISHER else frozenset({voice})
+    name = " ".join((publisher or host or page).split())
+    return frozenset({(agency or load_agencies().of_publisher(name) or name).casefold()})
 
 
 def read_evidence(rows: Iterable[QuerySolution]) -> tuple[Evidence, ...]:
     """Evidence from the rows of the query `evidence-of-subject`, in the order of their IRIs."""
     said = Statements(rows)
-    claims = (_claim(said, node) for node in said.of_type("bg:Claim"))
+    verdicts = [verdict for verdict in verdicts_among(said) if verdict.withdrawn is None]
+    claims = (_judged(_claim(said, node), verdicts) for node in said.of_type("bg:Claim"))
     facts = (_fact(said, node) for node in said.of_type("bg:ReferenceFact"))
-    return (*claims, *facts)
+    imported = (_imported(said, node) for node in said.of_type("bg:ImportedFact"))
+    return (*claims, *facts, *imported)
 
 
 def _claim(said: Statements, node: str) -> Evidence:
     article = said.text(node, "prov:wasQuotedFrom")
+    signature = said.value(article, "bg:textSignature")
     return Evidence(
         basis=cast(Basis, said.word(node, "bg:basis")),
         confidence=said.number(node, "bg:confidence"),
@@ -80,22 +98,57 @@ def _claim(said: Statements, node: str) -> Evidence:
             said.value(article, "dc:publisher"),
             said.value(article, "schema:url"),
             said.text(article, "dcterms:identifier"),
+            said.value(article, "dc:creator"),
         ),
         issues=said.texts(node, "bg:issue"),
+        article=article,
+        signature=read_bytes(signature) if signature else None,
         **_assertion(said, node),
     )
 
 
+def _judged(claim: Evidence, verdicts: Iterable[Verdict]) -> Evidence:
+    """A claim with what a curator found of it, if anything."""
+    for verdict in verdicts:
+        judged = verdict.claim
+        if judged is None or verdict.finding == "same-person":
+            continue
+        if (judged.article, judged.type, judged.date, judged.level, judged.from_country) == (
+            claim.article,
+            claim.type,
+            claim.date,
+            claim.level,
+            claim.from_country,
+        ):
+            curator = f"curator {verdict.by}" if verdict.finding == "confirmed" else None
+            return replace(claim, verdict=verdict.finding, curator=curator)
+    return claim
+
+
 def _fact(said: Statements, node: str) -> Evidence:
     sources = said.texts(node, "prov:wasDerivedFrom")
-    voices = (voice_of(said.value(source, "dc:publisher"), None, source) for source in sources)
+    voices = (
+        voice_of(said.value(source, "dc:publisher"), None, source, said.value(source, "dc:creator"))
+        for source in sources
+    )
     return Evidence(
         basis="reference",
         confidence=1.0,
         voices=frozenset().union(*voices),
         standing=said.word(node, "bg:standing"),
+        occasion=said.word(node, "bg:occasion"),
+        inherited_from=said.key(node, "bg:inheritedFrom"),
+        note=said.value(node, "skos:note"),
         **_assertion(said, node),
     )
+
+
+def _imported(said: Statements, node: str) -> Evidence:
+    """A fact that others hold; whether it still stands is left to our own curators, unless theirs count as ours."""
+    fact = _fact(said, node)
+    basis = cast(Basis, said.word(node, "bg:basis"))
+    is_kept = basis == "reference" or fact.standing in CONTRADICTING
+    return replace(fact, basis=basis, standing=fact.standing if is_kept else None)
 
 
 def _assertion(said: Statements, node: str) -> dict[str, Any]:

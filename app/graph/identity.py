@@ -5,7 +5,8 @@
   whose key names the year of the break: `established-CL-VN-after-1973`.
 - partnership: one event a pair and level; those of the loose levels (sectoral-strategic, special, other) one a year.
 - severed, independence, liberation: one a year, as they may truly happen again.
-- national-day: one a state. birth: one a person. founded: one a name.
+- national-day: one a state, and each that was replaced by its day: `national-day-TH-12-05`. birth: one a person.
+  founded: one a name.
 - visit: direction, overlapping dates, and visitors whose names agree. agreement: overlapping dates and agreeing names.
 
 What is commemorated, a term of office and a congress stay claims: no event is made of them; neither is one of a day
@@ -41,6 +42,7 @@ FUSED_TYPES = frozenset(
 )
 _BY_PERIOD = frozenset({"established", "recognised", "normalised"})
 _BY_YEAR = frozenset({"severed", "independence", "liberation"})
+_FORMER = frozenset({"ended", "superseded"})
 _LOOSE_LEVELS = frozenset({"sectoral-strategic", "special", "other"})
 _BY_MEETING = frozenset({"visit", "agreement"})
 # Two spellings of one name («Heydar Aliev», «Heydar Aliyev») score 96; of 32 leaders, no two full names over 77.
@@ -69,8 +71,9 @@ def identify_events(evidence: Iterable[Evidence]) -> tuple[Cluster, ...]:
 
 
 def is_fused(item: Evidence) -> bool:
-    """Whether evidence makes an event: its type does, and its date has a year (a national day may go without)."""
-    return item.type in FUSED_TYPES and (item.type == "national-day" or not first_date(item.date).is_yearly)
+    """Whether evidence makes an event: by its type, by a date with a year (but for national days), not rejected."""
+    has_year = item.type == "national-day" or not first_date(item.date).is_yearly
+    return item.type in FUSED_TYPES and has_year and item.verdict != "rejected"
 
 
 def canonical_order(item: Evidence) -> tuple[object, ...]:
@@ -92,6 +95,9 @@ def _clusters_of_subject(evidence: Sequence[Evidence]) -> list[Cluster]:
     breaks = sorted({first_date(item.date).latest for item in evidence if item.type == "severed"})
     series: dict[tuple[str, ...], list[Evidence]] = defaultdict(list)
     meetings: dict[tuple[str, ...], list[list[Evidence]]] = defaultdict(list)
+    days = [item for item in evidence if item.type == "national-day" and item.is_reference]
+    former = {_day_of_year(item) for item in days if item.standing in _FORMER}
+    former -= {_day_of_year(item) for item in days if item.standing not in _FORMER}
     for item in evidence:
         if item.type in _BY_MEETING:
             _join_meeting(item, meetings[(item.type, *_direction(item))])
@@ -99,6 +105,8 @@ def _clusters_of_subject(evidence: Sequence[Evidence]) -> list[Cluster]:
             passed = [day for day in breaks if day < first_date(item.date).earliest]
             period = f"after-{passed[-1].year}" if passed else ""
             series[(item.type, *_direction(item), period)].append(item)
+        elif item.type == "national-day" and _day_of_year(item) in former:
+            series[(*_series(item), _day_of_year(item))].append(item)
         else:
             series[_series(item)].append(item)
     clusters = [Cluster(event_key(*parts), tuple(members)) for parts, members in sorted(series.items())]
@@ -120,6 +128,12 @@ def _series(item: Evidence) -> tuple[str, ...]:
     if item.type == "birth":
         return (item.type, where, slug(item.person or item.name or ""))
     return (item.type, where)
+
+
+def _day_of_year(item: Evidence) -> str:
+    """`12-05` of a national day; empty where no day is known."""
+    day = first_date(item.date)
+    return f"{day.month:02d}-{day.day:02d}" if day.month and day.day else ""
 
 
 def _direction(item: Evidence) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ a single quad about a kilobyte on disk; here they stand in 256 lists, which a qu
 it, follows from the key of the article alone: the ledger is the same however the articles came in.
 """
 
-import base64
 import hashlib
 import sys
 from array import array
@@ -14,6 +13,7 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from app.graph.literals import bytes_literal, read_bytes
 from app.graph.store import GraphStore
 from app.graph.vocabulary import LEDGER_GRAPH, term, thing
 
@@ -115,17 +115,13 @@ def _quads(part: int, entries: "array[int]") -> tuple[Quad, ...]:
     node = _node(part)
     return (
         Quad(node, term("rdf:type"), term("bg:Ledger"), LEDGER_GRAPH),
-        Quad(node, term("bg:entries"), Literal(_encode(entries), datatype=term("xsd:base64Binary")), LEDGER_GRAPH),
+        Quad(node, term("bg:entries"), bytes_literal(_big_endian(entries).tobytes()), LEDGER_GRAPH),
     )
-
-
-def _encode(entries: "array[int]") -> str:
-    return base64.b64encode(_big_endian(entries).tobytes()).decode("ascii")
 
 
 def _decode(text: str) -> "array[int]":
     entries = array("Q")
-    entries.frombytes(base64.b64decode(text, validate=True))
+    entries.frombytes(read_bytes(text))
     return _big_endian(entries)
 
 

@@ -5,6 +5,7 @@ with one another in SPARQL, so the earliest and the latest day stand beside them
 month as keys for look-ups.
 """
 
+import base64
 import datetime as dt
 from collections.abc import Iterator
 
@@ -29,9 +30,25 @@ def day_literal(day: dt.date) -> Literal:
     return Literal(day.isoformat(), datatype=term("xsd:date"))
 
 
+def moment_literal(moment: dt.datetime) -> Literal:
+    """A moment of UTC, to the second."""
+    text = moment.astimezone(dt.UTC).replace(microsecond=0, tzinfo=None).isoformat()
+    return Literal(f"{text}Z", datatype=term("xsd:dateTime"))
+
+
 def integer_literal(number: int) -> Literal:
     """A whole number."""
     return Literal(str(number), datatype=term("xsd:integer"))
+
+
+def bytes_literal(content: bytes) -> Literal:
+    """Bytes, in base64."""
+    return Literal(base64.b64encode(content).decode("ascii"), datatype=term("xsd:base64Binary"))
+
+
+def read_bytes(text: str) -> bytes:
+    """The way back from `bytes_literal`."""
+    return base64.b64decode(text, validate=True)
 
 
 def decimal_literal(number: float) -> Literal:

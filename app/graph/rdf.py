@@ -10,13 +10,15 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from app.graph.literals import date_quads, day_literal, decimal_literal, integer_literal
+from app.graph.literals import bytes_literal, date_quads, day_literal, decimal_literal, integer_literal
+from app.graph.near_copies import signature_of
 from app.graph.vocabulary import (
     article_graph,
     article_key,
     claim_key,
     concept,
     entity_key,
+    kind_and_key,
     pairs_of,
     subject_of,
     term,
@@ -25,6 +27,8 @@ from app.graph.vocabulary import (
 )
 from extractors.records import Article, Claim, Extraction, Organisation, Person
 
+_HASH_CHARS = 10  # of what an appearance says: two people of one key in one article are two
+
 
 def article_quads(extraction: Extraction, fingerprint: int | None = None) -> frozenset[Quad]:
     """The whole named graph of an article; `fingerprint` says which input it was made of, where that is known."""
@@ -32,6 +36,10 @@ def article_quads(extraction: Extraction, fingerprint: int | None = None) -> fro
     key = article_key(article.id)
     graph, node = article_graph(key), thing("article", key)
     quads = set(_description(article, node, graph))
+    if extraction.agency:
+        quads.add(Quad(node, term("dc:creator"), Literal(extraction.agency), graph))
+    if extraction.claims and (signature := signature_of(article)):
+        quads.add(Quad(node, term("bg:textSignature"), bytes_literal(signature), graph))
     if fingerprint is not None:
         quads.add(Quad(node, term("bg:inputDigest"), Literal(f"{fingerprint:016x}"), graph))
     for claim in extraction.claims:
@@ -117,18 +125,23 @@ def _evidence_quads(claim: Claim, node: NamedNode, article: NamedNode, graph: Na
 
 
 def _entity_quads(entity: Person | Organisation, article: NamedNode, graph: NamedNode) -> Iterator[Quad]:
+    """What this article says of a person or an organisation; who that is, is for all articles together to tell."""
     is_person = isinstance(entity, Person)
-    node = thing("person" if is_person else "organisation", entity_key(entity.name, entity.country))
+    kind = "person" if is_person else "organisation"
+    name_key = entity_key(entity.name, entity.country)
+    content = content_hash(repr(entity))[:_HASH_CHARS]
+    node = thing("appearance", f"{kind_and_key(article.value)[1]}-{name_key}-{content}")
     yield Quad(article, term("schema:mentions"), node, graph)
-    yield Quad(node, term("rdf:type"), term("foaf:Person" if is_person else "org:Organization"), graph)
+    yield Quad(node, term("rdf:type"), term("bg:PersonAppearance" if is_person else "bg:OrganisationAppearance"), graph)
+    yield Quad(node, term("bg:named"), thing(f"{kind}-name", name_key), graph)
     yield Quad(node, term("foaf:name"), _text(entity.name), graph)
     if entity.country:
         yield Quad(node, term("bg:country"), thing("country", entity.country), graph)
     if isinstance(entity, Person) and entity.role:
         yield Quad(node, term("bg:role"), _text(entity.role), graph)
-    if isinstance(entity, Organisation) and entity.type:
-        yield Quad(node, term("bg:organisationType"), Literal(entity.type), graph)
     if isinstance(entity, Organisation):
+        if entity.type:
+            yield Quad(node, term("bg:organisationType"), Literal(entity.type), graph)
         for code in entity.countries:
             if code != entity.country:
                 yield Quad(node, term("bg:counterpart"), thing("country", code), graph)

@@ -136,7 +136,8 @@ def _count_issues(count: Timex | None, first: PartialDate, last: PartialDate, sa
     issues = []
     if first.year is not None and last.year is not None and count is not None and last.year - first.year != count.years:
         issues.append(
-            f"count-mismatch: the text counts {count.years} years, {first} to {last} are {last.year - first.year}"
+            f"count-mismatch: the text counts {count.years} years, {first} to {last} are {last.year - first.year}; "
+            f"{count.years} years before {last.year} is {last.year - count.years}"
         )
     if not same_day:
         issues.append(f"day-mismatch: {first} and {last} are not the same day of the year")

@@ -1,0 +1,53 @@
+"""Verdicts of curators over HTTP: read openly, written and taken back with the token."""
+
+from fastapi import APIRouter, Response
+
+from app.graph.verdicts import Verdict, Withdrawal, read_verdicts
+from app.judging import judged_iri, record, take_back, to_the_second, verdict_json
+from app.paging import page_of
+from app.responses import Problem
+from app.routes.dependencies import PROBLEM_RESPONSES, PagingDep, ServicesDep, StoreDep, WriterDep
+from app.verdict_responses import VerdictBody, VerdictShape, VerdictsResponse, WithdrawalBody
+
+router = APIRouter(prefix="/api", tags=["verdicts"], responses=PROBLEM_RESPONSES)
+
+_WRITING: dict[int | str, dict[str, object]] = {
+    401: {"model": Problem},
+    409: {"model": Problem, "description": "It contradicts a verdict that stands"},
+    503: {"model": Problem},
+}
+
+
+@router.get("/verdicts")
+def verdicts(store: StoreDep, paging: PagingDep) -> VerdictsResponse:
+    """All verdicts by id, also those that were taken back."""
+    page = page_of(
+        sorted(read_verdicts(store), key=lambda one: one.id),
+        lambda one: one.id,
+        limit=paging.limit,
+        cursor=paging.cursor,
+    )
+    return VerdictsResponse(items=[_shape(one) for one in page.items], next=page.next)
+
+
+@router.post("/verdicts", status_code=201, dependencies=[WriterDep], responses=_WRITING)
+def judge(services: ServicesDep, body: VerdictBody, response: Response) -> VerdictShape:
+    """Confirm or reject a claim, or say that two people are one."""
+    judged = tuple(sorted(judged_iri(body.finding, one) for one in body.judged))
+    verdict = Verdict(body.finding, judged, body.by.strip(), to_the_second(services.now()), body.why.strip())
+    record(services.settings.store, verdict, wait_s=services.settings.write_wait_s)
+    response.headers["Location"] = f"/api/verdicts/{verdict.id}"
+    return _shape(verdict)
+
+
+@router.post("/verdicts/{verdict_id}/withdrawal", dependencies=[WriterDep], responses=_WRITING)
+def withdraw(services: ServicesDep, verdict_id: str, body: WithdrawalBody) -> VerdictShape:
+    """Take a verdict back; it stays on record with who, when and why."""
+    withdrawal = Withdrawal(body.by.strip(), to_the_second(services.now()), body.why.strip())
+    take_back(services.settings.store, verdict_id, withdrawal, wait_s=services.settings.write_wait_s)
+    held = read_verdicts(services.snapshots.store())
+    return _shape(next(one for one in held if one.id == verdict_id))
+
+
+def _shape(verdict: Verdict) -> VerdictShape:
+    return VerdictShape.model_validate(verdict_json(verdict))
