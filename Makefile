@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 SHARED ?= ../shared
 STORE ?= .store
 
-.PHONY: serve test test-kill test-slow fuzz bench setup format lint types score lock clean
+.PHONY: serve test test-kill test-slow fuzz bench setup format lint types score calibrate coverage lock clean
 
 serve: setup
 	$(BIN)/banggiao build --store $(STORE)
@@ -58,6 +58,15 @@ score: setup
 	@$(BIN)/banggiao extract $(SHARED)/corpus/dev --entities all --manifest $(SHARED)/corpus/dev-manifest.json > build/dev.jsonl
 	@echo "== seeds"; $(BIN)/python $(SHARED)/eval/score.py $(SHARED)/corpus/gold-seeds.jsonl build/seeds.jsonl
 	@echo "== dev"; $(BIN)/python $(SHARED)/eval/score.py $(SHARED)/corpus/gold-dev.jsonl build/dev.jsonl
+
+# The reliability table of the README: how often events of a confidence are right.
+calibrate: setup
+	@test -d $(SHARED)/corpus || { echo "make calibrate needs the evaluation corpus at $(SHARED)/corpus"; exit 1; }
+	@$(BIN)/python tests/benchmarks/calibration.py --set $(SHARED)/corpus/dev $(SHARED)/corpus/gold-dev.jsonl $(SHARED)/corpus/dev-manifest.json
+
+# The table of data/README.md, made anew from the tables.
+coverage: setup
+	$(BIN)/banggiao coverage --into data/README.md
 
 # Speed and memory beside underthesea's ner; some minutes. First the proof that the prefilter loses nothing of the stream.
 bench: setup

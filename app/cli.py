@@ -1,6 +1,6 @@
 """The command line: `banggiao COMMAND …`. Wires the commands to the clock and the environment; decides exit statuses.
 
-Exit status: 0 done; 1 some inputs failed, the rest is done; 2 wrong usage.
+Exit status: 0 done; 1 some inputs failed (or `check` found something wrong), the rest is done; 2 wrong usage.
 """
 
 import datetime as dt
@@ -13,7 +13,7 @@ from cyclopts import App, CycloptsError
 
 from app.commands.context import Context
 from app.commands.printing import print_fault
-from app.house import VERSION, day_in_hanoi
+from app.house import VERSION
 
 if TYPE_CHECKING:  # as below: nothing is imported before it is needed
     from app.settings import Settings
@@ -50,9 +50,28 @@ _COMMANDS = (
         "All events between two states by date.",
         "timeline 'viet nam' 'nhat ban' --from 2000-01-01 --type partnership",
     ),
+    (
+        "checking:check",
+        "Report what is wrong in drafts: dates, counts, weekdays, partnership levels, names of states.",
+        "check news/tin.txt --published 2026-09-23",
+    ),
+    (
+        "judging:verdict",
+        "Record what a curator finds: confirm or reject a claim, merge two people; withdraw, list and import verdicts.",
+        "verdict list --format jsonl",
+    ),
     ("graph:query", "Ask the graph in SPARQL.", "query ontology/queries/timeline-of-a-pair.rq --format csv"),
-    ("graph:export", "Write the whole graph as canonical N-Quads: one line a quad, sorted.", "export banggiao.nq"),
-    ("graph:validate", "Check the shipped tables and articles, and that the graph can be read.", "validate"),
+    (
+        "exporting:export",
+        "Write the graph as N-Quads (canonical: one line a quad, sorted), TriG or Turtle, packed or not.",
+        "export banggiao.trig.gz",
+    ),
+    (
+        "validating:validate",
+        "Check the shipped tables and articles, and the graph (or a dump) against the shapes of the ontology.",
+        "validate --format json",
+    ),
+    ("coverage:coverage", "Count what the curated tables cover.", "coverage"),
     (
         "serving:serve",
         "Serve the graph over HTTP; a store that does not exist yet is an empty graph.",
@@ -72,6 +91,13 @@ for _path, _purpose, _example in _COMMANDS:
     app.command(
         f"app.commands.{_path}", name=_path.partition(":")[2], help=f"{_purpose}\n\nExample: banggiao {_example}"
     )
+# `import` has commands of its own, and a name that no function of Python can have
+app.command(
+    "app.commands.importing:commands",
+    name="import",
+    help="Bring in facts that others hold: Wikidata's, or those of a dump; list and drop what was imported.\n\n"
+    "Example: banggiao import list",
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -104,7 +130,7 @@ def run(arguments: Sequence[str]) -> int:
         print_fault(error)
         return 1
     if "context" in injected:
-        bound.arguments["context"] = Context(day_in_hanoi(dt.datetime.now(dt.UTC)), _settings)
+        bound.arguments["context"] = Context(dt.datetime.now(dt.UTC), _settings)
     try:
         return int(command(*bound.args, **bound.kwargs) or 0)
     except BrokenPipeError:

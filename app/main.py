@@ -8,25 +8,49 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from app.graph.snapshots import open_snapshot
-from app.house import VERSION, day_in_hanoi
+from app.house import VERSION
 from app.middleware import BodyLimit, HeadAsGet, SecurityHeaders
 from app.presentation import Presenter
 from app.problems import add_problem_handlers
 from app.query_runner import QueryRunner
-from app.routes import anniversaries, health, identifiers, pages, pairs, sparql, texts, things
+from app.routes import (
+    anniversaries,
+    checks,
+    datasets,
+    health,
+    identifiers,
+    pages,
+    pairs,
+    sparql,
+    texts,
+    things,
+    verdicts,
+    vocabulary,
+)
 from app.routes.dependencies import Services
 from app.settings import Settings, read_settings
 
 _STATIC = Path(__file__).resolve().parent / "static"
-_ROUTERS = (pairs.router, anniversaries.router, things.router, texts.router, sparql.router, identifiers.router)
+_ROUTERS = (
+    pairs.router,
+    anniversaries.router,
+    things.router,
+    texts.router,
+    checks.router,
+    verdicts.router,
+    sparql.router,
+    vocabulary.router,
+    datasets.router,
+    identifiers.router,
+)
 
 
-def _today() -> dt.date:
-    """The day that it is now in Hà Nội."""
-    return day_in_hanoi(dt.datetime.now(dt.UTC))
+def _now() -> dt.datetime:
+    """This moment."""
+    return dt.datetime.now(dt.UTC)
 
 
-def create_app(settings: Settings, today: Callable[[], dt.date] = _today) -> FastAPI:
+def create_app(settings: Settings, now: Callable[[], dt.datetime] = _now) -> FastAPI:
     """The application over the store that the settings name; a store that does not exist yet is an empty graph."""
     services = Services(
         settings=settings,
@@ -37,7 +61,7 @@ def create_app(settings: Settings, today: Callable[[], dt.date] = _today) -> Fas
             max_result_bytes=settings.max_result_bytes,
         ),
         presenter=Presenter(settings.base_iri),
-        today=today,
+        now=now,
     )
 
     app = FastAPI(

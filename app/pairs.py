@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.errors import BadRequestError
-from app.graph.readmodel import CountryName, Event, Label
+from app.graph.readmodel import CountryName, Event, GapView, Label
 from app.graph.vocabulary import pair_key, thing
 from extractors.dates import DateValue, first_date
 from extractors.gazetteer import Gazetteer
 
-Ties = Literal["established", "severed", "ended", "unknown"]
+Ties = Literal["established", "severed", "ended", "none", "unknown"]
 
 _MAKES_TIES = frozenset({"established", "normalised"})
 _FINENESS = {"year": 0, "month": 1, "day": 2}
@@ -46,7 +46,8 @@ class PairState:
     """How a pair stands on a day: its ties, since when, its level, and the events that decided ties and level.
 
     `since` is when the ties were made or ended; None where that is not known. Ties are `ended` where one of the states
-    is gone or curated data says that they ended: `since` is then the end of the state.
+    is gone or curated data says that they ended: `since` is then the end of the state. They are `none` where curated
+    data says that there are none, `unknown` where nothing is known.
     """
 
     ties: Ties
@@ -81,7 +82,7 @@ def country_name(gazetteer: Gazetteer, code: str) -> CountryName:
     return CountryName(code, label, gazetteer.states[code].valid_to)
 
 
-def state_of_pair(pair: Pair, events: Sequence[Event], on: dt.date) -> PairState:
+def state_of_pair(pair: Pair, events: Sequence[Event], gaps: Sequence[GapView], on: dt.date) -> PairState:
     """How a pair stands on a day, from its events: the latest of each kind that has surely begun by then decides.
 
     A level counts whatever superseded it later. Beside ties that are severed or ended there is no level.
@@ -93,12 +94,20 @@ def state_of_pair(pair: Pair, events: Sequence[Event], on: dt.date) -> PairState
     if ends:
         return PairState("ended", min(ends, key=lambda end: first_date(end).latest), ties, None, counts)
     if ties is None:
-        return PairState("unknown", None, None, _level(begun, on), counts)
+        return PairState(_ties_without_date(gaps), None, None, _level(begun, on), counts)
     if ties.type == "severed":
         return PairState("severed", ties.date, ties, None, counts)
     if ties.has_ended(on):
         return PairState("ended", None, ties, None, counts)
     return PairState("established", ties.date, ties, _level(begun, on), counts)
+
+
+def _ties_without_date(gaps: Sequence[GapView]) -> Ties:
+    """Ties of which no event tells; what is known of today is said of every day."""
+    kinds = {gap.kind for gap in gaps if gap.type == "established"}
+    if "undated" in kinds:
+        return "established"
+    return "none" if "none" in kinds else "unknown"
 
 
 def _level(begun: Sequence[Event], on: dt.date) -> Event | None:

@@ -1,7 +1,7 @@
 """From the records of the read model to the wire shapes; links lead where the service is, not where the names are."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from app.anniversaries import Anniversary
@@ -13,6 +13,7 @@ from app.graph.readmodel import (
     CountryView,
     EntityView,
     Event,
+    GapView,
     Label,
     Source,
 )
@@ -27,6 +28,7 @@ from app.responses import (
     CountryShape,
     EntityShape,
     EventShape,
+    GapShape,
     LabelShape,
     NameShape,
     PairResponse,
@@ -68,7 +70,12 @@ class Presenter:
         return PairShape(key=pair.key, iri=self.link(pair.iri), countries=[country(one) for one in pair.countries])
 
     def pair_state(
-        self, pair: Pair, state: PairState, on: dt.date, next_anniversary: Anniversary | None
+        self,
+        pair: Pair,
+        state: PairState,
+        gaps: Sequence[GapView],
+        on: dt.date,
+        next_anniversary: Anniversary | None,
     ) -> PairResponse:
         """How a pair stands on a day."""
         return PairResponse(
@@ -79,6 +86,7 @@ class Presenter:
             level=state.level_event.level if state.level_event else None,
             level_since=str(state.level_event.date) if state.level_event else None,
             counts=dict(state.counts),
+            gaps=[_gap(one) for one in gaps],
             next_anniversary=self.anniversary(next_anniversary) if next_anniversary else None,
         )
 
@@ -147,6 +155,10 @@ class Presenter:
             "person": event.person,
             "name": event.name,
             "standing": event.standing,
+            "voices": event.voices,
+            "occasion": event.occasion,
+            "inherited_from": country(event.inherited_from) if event.inherited_from else None,
+            "notes": list(event.notes),
         }
 
     def _claim(self, view: ClaimView) -> ClaimShape:
@@ -192,6 +204,18 @@ def _alternative(one: Alternative) -> AlternativeShape:
         precision=one.precision,
         issues=list(one.issues),
         sources=[_source(source) for source in one.sources],
+    )
+
+
+def _gap(one: GapView) -> GapShape:
+    return GapShape.model_validate(
+        {
+            "kind": one.kind,
+            "type": one.type,
+            "as_of": str(one.as_of),
+            "note": one.note,
+            "sources": [_source(source) for source in one.sources],
+        }
     )
 
 

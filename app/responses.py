@@ -44,7 +44,7 @@ class SourceShape(Shape):
     published: dt.date | None
     url: str | None
     quote: str | None
-    basis: Literal["explicit", "range", "count", "relative", "reference"]
+    basis: Literal["explicit", "range", "count", "relative", "reference", "imported"]
     date: str = Field(description="The date that this source gives", examples=["1992-09-23"])
 
 
@@ -77,6 +77,12 @@ class EventShape(Shape):
     person: str | None
     name: str | None
     standing: Literal["in-force", "ended", "superseded"] | None
+    voices: int = Field(ge=0, description="Independent voices for this date; copies of one story are one", examples=[4])
+    occasion: str | None = Field(description="What a national day commemorates", examples=["independence"])
+    inherited_from: CountryShape | None = Field(
+        description="The former state that did it, as the Soviet Union for Russia"
+    )
+    notes: list[str] = Field(description="What a reader should know, in English")
 
 
 class AnniversaryShape(EventShape):
@@ -107,16 +113,27 @@ class PairShape(Shape):
     countries: list[CountryShape]
 
 
+class GapShape(Shape):
+    """What is known of an event that no table dates: there is none, or its date was not found."""
+
+    kind: Literal["none", "undated"]
+    type: str = Field(examples=["established"])
+    as_of: str = Field(description="When the sources say so", examples=["2024-01-15"])
+    note: str | None
+    sources: list[SourceShape]
+
+
 class PairResponse(Shape):
     """How a pair stands on a day."""
 
     pair: PairShape
     on: dt.date
-    status: Ties = Field(description="Of their diplomatic ties; ended: one of the states is gone, or the ties ended")
+    status: Ties = Field(description="Of their ties; ended: a state is gone or they ended; none: there are none")
     since: str | None = Field(description="When the ties were made or ended; null where that is not known")
     level: str | None = Field(description="Of their partnership", examples=["strategic"])
     level_since: str | None
     counts: dict[str, int] = Field(description="Events by type")
+    gaps: list[GapShape] = Field(description="What is known without a date, or known not to be")
     next_anniversary: AnniversaryShape | None
 
 
@@ -204,7 +221,7 @@ class ClaimShape(Shape):
 
 
 class EntityShape(Shape):
-    """A person (with a role) or an organisation (with a type)."""
+    """A person (with a role) or an organisation (with a type) as one article names it."""
 
     key: str
     iri: str
@@ -229,14 +246,6 @@ class ArticleResponse(Shape):
     claims: list[ClaimShape]
     people: list[EntityShape]
     organisations: list[EntityShape]
-
-
-class EntitiesResponse(Shape):
-    """People or organisations by name."""
-
-    country: CountryShape | None
-    items: list[EntityShape]
-    next: str | None
 
 
 class ExtractionResponse(Shape):

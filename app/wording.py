@@ -4,7 +4,6 @@ import datetime as dt
 
 from babel.dates import format_skeleton
 
-from app.graph.evidence import voice_of
 from app.graph.ontology import label_of_concept, lower_first
 from app.graph.readmodel import Event
 from extractors.dates import DateSpan, DateValue, PartialDate, of_day, parse_edtf
@@ -18,6 +17,7 @@ TIES_WORDS = {
     "established": "có quan hệ ngoại giao",
     "severed": "đã cắt đứt quan hệ",
     "ended": "đã chấm dứt",
+    "none": "không có quan hệ ngoại giao",
     "unknown": "chưa rõ",
 }
 
@@ -47,16 +47,19 @@ def level_in_words(event: Event) -> str:
     return label_of_concept("level", level, "vi") or level
 
 
-def support_in_words(event: Event) -> str:
-    """How well an event is supported: «đã xác nhận (4 nguồn, 3 độc lập)», «3 nguồn, 1 độc lập».
+def event_in_words(event: Event) -> str:
+    """An event with its date, and with the former state that did it: «…, 30/1/1950 (Liên Xô)»."""
+    return f"{event.label.vi}, {date_in_words(event.date)}{predecessor_in_words(event)}"
 
-    The voices counted are those that give the date as precisely as the event has it, which is what fusion counts.
-    """
-    exact = [source for source in event.sources if source.date.precision == event.precision]
-    voices = {voice for one in exact for voice in voice_of(one.publisher, one.url, one.article or "")}
-    # a single source is one voice at most: a text that contradicts itself was not counted as another
-    independent = min(len(voices), 1) if event.status == "single-source" else len(voices)
-    told = f"{len(event.sources)} nguồn, {independent or 'chưa có nguồn'} độc lập"
+
+def predecessor_in_words(event: Event) -> str:
+    """The former state that did it, as a suffix: « (Liên Xô)»."""
+    return f" ({event.inherited_from.name.vi})" if event.inherited_from else ""
+
+
+def support_in_words(event: Event) -> str:
+    """How well an event is supported: «đã xác nhận (4 nguồn, 3 độc lập)», «3 nguồn, 1 độc lập»."""
+    told = f"{len(event.sources)} nguồn, {event.voices or 'chưa có nguồn'} độc lập"
     if event.status == "single-source":
         return told
     return f"{label_of_concept('status', event.status, 'vi') or event.status} ({told})"

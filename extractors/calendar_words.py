@@ -47,6 +47,17 @@ DAY_IN_LETTERS = rf"(?:{_NUMERAL})(?:\s(?:{_NUMERAL})){{0,2}}"
 """Up to three words: «hai mươi mốt»."""
 YEAR_IN_LETTERS = rf"(?:một|hai)\s(?:nghìn|ngàn)(?:\s(?:{_NUMERAL})(?!\w)){{0,7}}"
 """«một nghìn chín trăm bốn mươi lăm»: thousands, hundreds, tens and units are eight words at most."""
+_SCALE, _WHOLE = (
+    _longest_first([word for word, (kind, value) in _NUMERALS.items() if kind == wanted and value < 1000])
+    for wanted in ("scale", "whole")
+)
+_NOT_ONE_OF_TWO = "".join(rf"(?<!\b{re.escape(word)}\s)" for word in _NUMERALS)
+COUNT_IN_LETTERS = (
+    rf"(?<!\w){_NOT_ONE_OF_TWO}(?:(?:{_NUMERAL})\s(?:{_SCALE})|{_WHOLE})(?!\w)(?:\s(?:{_NUMERAL})(?!\w)){{0,3}}"
+)
+"""Ten or more: «mười lăm», «bảy mươi lăm», «một trăm linh năm»; less, or «ba bốn mươi», is seldom an exact number."""
+ROUND_NUMERAL = rf"(?<!\w)(?:{_SCALE}|{_WHOLE})(?!\w)"
+"""A word that each number of ten or more in letters has: cheap to look for."""
 
 WEEKDAY = rf"(?<!\w)(?:{_longest_first(list(_WEEKDAYS))})(?!\w)"
 # «Thứ Năm, ngày …», «Chủ nhật (25/11)»; «kỳ họp thứ năm, ngày …» and «lần thứ Ba, ngày …» number something else.
@@ -88,6 +99,26 @@ def number_of(words: str) -> int:
         else:
             total += value
     return total + pending
+
+
+def in_letters(number: int) -> str:
+    """A number from 1 to 999 in letters: 75 is «bảy mươi lăm», 105 «một trăm linh năm»."""
+    hundreds, rest = divmod(number, 100)
+    tens, units = divmod(rest, 10)
+    words = [_written("unit", hundreds), _written("scale", 100)] if hundreds else []
+    if tens:
+        words += [_written("whole", 10)] if tens == 1 else [_written("unit", tens), _written("scale", 10)]
+    elif hundreds and units:
+        words.append(_written("link", 0))
+    if units:
+        words.append(_written("unit", units, behind=tens))
+    return " ".join(words)
+
+
+def _written(kind: str, value: int, *, behind: int = 0) -> str:
+    """The word of a number; behind tens the second one, if it has two («hai mươi mốt»), behind «mười» of five only."""
+    words = [word for word, numeral in _NUMERALS.items() if numeral == (kind, value)]
+    return words[:2][-1] if behind > 1 or (behind == 1 and value == 5) else words[0]
 
 
 def weekday_name(weekday: int) -> str:

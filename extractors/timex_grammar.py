@@ -6,7 +6,15 @@ and year, with 1 and 2 for the ends of a span, `n` for a count of years.
 
 import re
 
-from extractors.calendar_words import DAY_IN_LETTERS, MONTH_IN_LETTERS, MONTH_IN_ROMAN, WEEKDAY, YEAR_IN_LETTERS
+from extractors.calendar_words import (
+    COUNT_IN_LETTERS,
+    DAY_IN_LETTERS,
+    MONTH_IN_LETTERS,
+    MONTH_IN_ROMAN,
+    ROUND_NUMERAL,
+    WEEKDAY,
+    YEAR_IN_LETTERS,
+)
 from extractors.wordlists import any_of
 
 _SEP = r"\s?[/.\-]\s?"
@@ -91,6 +99,19 @@ _IN_LETTERS: tuple[tuple[str, str], ...] = (
         rf"{_DAY_LEAD}(?<![\d/])(?P<d>{_ANY})\stháng\s(?P<m>{_ANY}|{MONTH_IN_LETTERS})\s?,?\snăm\s(?P<y>{YEAR_IN_LETTERS})",
     ),
     ("year", rf"(?<!\w)năm\s(?P<y>{YEAR_IN_LETTERS})(?!\s(?:tỷ|triệu|người|đồng))"),
+)
+
+COUNT_GATE = re.compile(rf"{ROUND_NUMERAL}(?:\s\w+){{0,3}}?\snăm(?!\w)", re.IGNORECASE)
+_COUNTS_IN_LETTERS: tuple[tuple[str, str], ...] = (
+    # bảy mươi năm · cách đây tròn bảy mươi lăm năm; «sáu, bảy mươi năm» is no number
+    (
+        "count",
+        rf"(?P<ago>cách đây\s)(?:{_EXACT}\s|(?P<about>(?:{_APPROXIMATE}\s)+))?(?P<n>{COUNT_IN_LETTERS})\snăm(?!\w)",
+    ),
+    (
+        "count",
+        rf"(?P<about>(?:{_APPROXIMATE}\s)+)?(?<!,\s)(?P<n>{COUNT_IN_LETTERS})\snăm(?:\s(?P<ago>trước|về trước))?(?!\w)",
+    ),
 )
 
 ROMAN_GATE = re.compile(rf"\d\s?[/.-]\s?{MONTH_IN_ROMAN}\s?[/.-]\s?\d|tháng\s{MONTH_IN_ROMAN}(?!\w)")
@@ -179,6 +200,8 @@ _FIGURES: tuple[tuple[str, str], ...] = (
     # (1973) · 1973 alone where a number is hardly anything else
     ("year", rf"(?<=\()(?P<y>{_YEAR})(?=[),;])"),
     ("year", rf"(?<=\(\s)(?P<y>{_YEAR})(?=\s\))"),
+    # 2015: hai nước xác lập … · - 2012 – Kỷ niệm …, as the head of a line
+    ("headed-year", rf"(?:\A|(?<=\n))[ ]?(?:[*•+-]\s)?\**(?P<y>{_YEAR})\**(?=\s?:\s|\s-\s(?!\d))"),
     # … năm 1958 và 1964 · các năm 2004, 2006 và 2010
     ("year", rf"(?<=\d{{4}}\svà\s)(?P<y>{_YEAR})(?![\d/.-])"),
     ("year", rf"(?<=các\snăm\s)(?P<y>{_YEAR})(?![\d/-])"),
@@ -196,16 +219,24 @@ def _compiled(rules: tuple[tuple[str, str], ...]) -> tuple[Rule, ...]:
 
 LUNAR_RULES = _compiled(_LUNAR)
 LETTER_RULES = _compiled(_IN_LETTERS)
+COUNT_RULES = _compiled(_COUNTS_IN_LETTERS)
 ROMAN_RULES = _compiled(_IN_ROMAN)
 RULES = _compiled(_FIGURES)
 # A text without one of these holds no time expression that a date could be read from.
-MAY_HOLD_TIMEX = re.compile(r"\d|năm (?:nay|ngoái|trước|tới|sau|một|hai)|tháng|âm lịch", re.IGNORECASE)
+MAY_HOLD_TIMEX = re.compile(
+    rf"\d|năm (?:nay|ngoái|trước|tới|sau|một|hai)|tháng|âm lịch|{ROUND_NUMERAL}\s", re.IGNORECASE
+)
 
 
 def rules_for(text: str, start: int, end: int) -> tuple[Rule, ...]:
     """The rules that can match in `text[start:end]`: the rare kinds only where a cheap look finds their words."""
     found: tuple[Rule, ...] = ()
-    for gate, rules in ((LUNAR_GATE, LUNAR_RULES), (LETTERS_GATE, LETTER_RULES), (ROMAN_GATE, ROMAN_RULES)):
+    for gate, rules in (
+        (LUNAR_GATE, LUNAR_RULES),
+        (LETTERS_GATE, LETTER_RULES),
+        (COUNT_GATE, COUNT_RULES),
+        (ROMAN_GATE, ROMAN_RULES),
+    ):
         if gate.search(text, start, end):
             found += rules
     return found + RULES

@@ -122,9 +122,8 @@ def _normalise(name: str, match: re.Match[str], first: int, last: int) -> Timex 
         raise DateError(f"«{match[0]}» has no year and may be a date of the lunar calendar")
     if name == "count":
         is_vague = bool(groups.get("about"))
-        return Timex(
-            start, end, "count", years=int(groups["n"]), is_ago=bool(groups.get("ago")), is_approximate=is_vague
-        )
+        years = _number(groups["n"]) or 0
+        return Timex(start, end, "count", years=years, is_ago=bool(groups.get("ago")), is_approximate=is_vague)
     if name == "relative-year":
         return Timex(start, end, "relative-year", years=_RELATIVE_YEARS[groups["rel"].lower()])
     if name in ("day-span", "day-list", "month-span", "year-span"):
@@ -133,6 +132,8 @@ def _normalise(name: str, match: re.Match[str], first: int, last: int) -> Timex 
     day, year = _number(groups.get("d")), _number(groups.get("y"))
     if name == "national-day":
         start = match.start("d")
+    elif name == "headed-year":
+        start, end = match.span("y")
     weekday = weekday_beside(match.string, match.start("d"), end, first, last) if day is not None else None
     if year is None:
         # 2000 is a leap year: only an impossible day of month is a fault

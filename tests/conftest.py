@@ -10,6 +10,7 @@ from app.settings import Settings
 from app.shipped import build
 
 TODAY = dt.date(2026, 11, 21)
+NOON = dt.datetime(2026, 11, 21, 5, tzinfo=dt.UTC)  # in Hà Nội
 TOKEN = "a token of the tests"  # noqa: S105  # it opens nothing
 
 
@@ -38,4 +39,4 @@ def empty_service(tmp_path):
 def open_service(store, **options):
     """A client; a fault of the service comes back as the 500 that a real client would see."""
     settings = Settings(store=store, **options)
-    return TestClient(create_app(settings, today=lambda: TODAY), raise_server_exceptions=False, follow_redirects=False)
+    return TestClient(create_app(settings, now=lambda: NOON), raise_server_exceptions=False, follow_redirects=False)

@@ -16,7 +16,7 @@ FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "base", "misc
 
 # Each layer may import itself and those to its right; layers of one tuple entry are one room.
 EXTRACTOR_LAYERS = (
-    ("extractors.pipeline",),
+    ("extractors.pipeline", "extractors.anniversary_counts"),
     ("extractors.claims",),
     ("extractors.persons",),
     ("extractors.linking",),
@@ -31,11 +31,17 @@ EXTRACTOR_LAYERS = (
     ("extractors.name_runs",),
     ("extractors.names",),
     ("extractors.name_tables",),
-    ("extractors.prefilter",),
+    ("extractors.prefilter", "extractors.calendar_faults"),
     ("extractors.lexicon", "extractors.timexes", "extractors.documents", "extractors.gazetteer", "extractors.readers"),
     ("extractors.timex_grammar",),
     ("extractors.calendar_words",),
-    ("extractors.required_texts", "extractors.country_tables", "extractors.wordlists", "extractors.publication"),
+    (
+        "extractors.required_texts",
+        "extractors.country_tables",
+        "extractors.wordlists",
+        "extractors.publication",
+        "extractors.credits",
+    ),
     ("extractors.tables", "extractors.records", "extractors.folding"),
     ("extractors.dates",),
 )

@@ -8,15 +8,21 @@ from graph_samples import EXTRACTIONS, fact, reference
 from pyoxigraph import NamedNode
 
 from app.errors import NotFoundError, QuerySyntaxError
-from app.graph import lookups
+from app.graph import entity_lookups, lookups
 from app.graph.building import evidence_of, update_graph
 from app.graph.readmodel import CountryName, Counts, Event, Label
 from app.graph.store import EmbeddedStore, named_query
+from app.graph.verdicts import read_verdicts
 from app.graph.vocabulary import BASE, thing
 from app.timeline import select_events
 from extractors.dates import PartialDate, parse_edtf
 
-QUERIES = sorted(path.stem for path in (Path(__file__).parent.parent / "app" / "queries").glob("*.rq"))
+# Those for Wikidata are asked of Wikidata: see test_importing*.py.
+QUERIES = sorted(
+    path.stem
+    for path in (Path(__file__).parent.parent / "app" / "queries").glob("*.rq")
+    if not path.stem.startswith("wikidata-")
+)
 
 
 class Recording(EmbeddedStore):
@@ -172,11 +178,18 @@ def test_a_country_with_its_names(store: Recording) -> None:
 
 
 def test_people_and_organisations_by_country(store: Recording) -> None:
-    assert [person.key for person in lookups.people(store)] == ["anar-imanov-AZ"]
-    assert [person.articles for person in lookups.people(store, "AZ")] == [("bai-1",)]
-    assert lookups.people(store, "VN") == ()
-    assert [body.name for body in lookups.organisations(store, "VN")] == ["Hội hữu nghị Việt Nam - Azerbaijan"]
-    assert len(lookups.organisations(store)) == 1
+    assert [person.key for person in entity_lookups.people(store)] == ["anar-imanov-AZ"]
+    assert [person.articles for person in entity_lookups.people(store, "AZ")] == [("bai-1",)]
+    assert entity_lookups.people(store, "VN") == ()
+    assert [body.name for body in entity_lookups.organisations(store, "VN")] == ["Hội hữu nghị Việt Nam - Azerbaijan"]
+    assert len(entity_lookups.organisations(store)) == 1
+
+
+def test_offices_of_a_state_and_of_a_kind(store: Recording) -> None:
+    (office,) = entity_lookups.offices_of_country(store, "AZ")
+    assert (office.kind, office.host, office.days) == ("ambassador", "VN", (dt.date(2022, 5, 13),))
+    assert entity_lookups.offices_of_kind(store, "ambassador") == (office,)
+    assert entity_lookups.offices_of_kind(store, "minister") == ()
 
 
 def test_pairs_of_a_country_and_counts(store: Recording) -> None:
@@ -261,6 +274,10 @@ def test_an_event_known_to_the_year_is_in_every_window_that_it_may_fall_in(store
 
 def test_no_blank_node_is_anywhere(store: Recording) -> None:
     assert all(isinstance(quad.subject, NamedNode) for quad in store.all_quads())
+
+
+def test_a_graph_that_nobody_judged_has_no_verdicts(store: Recording) -> None:
+    assert read_verdicts(store) == ()
 
 
 def test_every_query_was_asked(store: Recording) -> None:

@@ -214,7 +214,8 @@ def test_what_falls_in_a_window_by_state_type_and_rank(service):
     }
     items = service.get("/api/anniversaries", params=parameters).json()["items"]
     assert [(item["id"], item["next"], item["next_years"]) for item in items] == [
-        ("established-LA-VN", "2027-09-05", 65)
+        ("established-LA-VN", "2027-09-05", 65),
+        ("established-LA-MN", "2027-09-12", 65),
     ]
 
 

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from app.errors import BadRequestError
-from app.graph.readmodel import CountryName, Event, Label
+from app.graph.readmodel import CountryName, Event, GapView, Label
 from app.pairs import Pair, resolve_pair, state_of_pair
 from extractors.dates import parse_edtf
 from extractors.gazetteer import UnknownCountryError, load_gazetteer
@@ -72,7 +72,7 @@ WITH_SOVIET = event("established", "1950-01-30", standing="ended", countries=SOV
     ],
 )
 def test_how_a_pair_stands_on_a_day(events, on, ties, since, level):
-    state = state_of_pair(PAIR, events, dt.date.fromisoformat(on))
+    state = state_of_pair(PAIR, events, (), dt.date.fromisoformat(on))
     assert (state.ties, state.ties_event, state.level_event) == (ties, since, level)
 
 
@@ -87,12 +87,15 @@ def test_how_a_pair_stands_on_a_day(events, on, ties, since, level):
     ],
 )
 def test_ties_end_with_a_state(events, on, ties, since):
-    state = state_of_pair(SOVIET, events, dt.date.fromisoformat(on))
+    state = state_of_pair(SOVIET, events, (), dt.date.fromisoformat(on))
     assert (state.ties, str(state.since), state.level_event) == (ties, since, None)
 
 
 def test_all_events_are_counted_by_type():
-    assert state_of_pair(PAIR, (HIGH, TIES, LOW), dt.date(1900, 1, 1)).counts == {"established": 1, "partnership": 2}
+    assert state_of_pair(PAIR, (HIGH, TIES, LOW), (), dt.date(1900, 1, 1)).counts == {
+        "established": 1,
+        "partnership": 2,
+    }
 
 
 def test_a_pair_is_the_same_in_either_order():
@@ -110,3 +113,22 @@ def test_a_state_makes_no_pair_with_itself():
 def test_an_unknown_state_is_named():
     with pytest.raises(UnknownCountryError, match="Atlantis"):
         resolve_pair(load_gazetteer(), "VN", "Atlantis")
+
+
+def gap(kind, event_type="established"):
+    return GapView(kind, event_type, parse_edtf("2024"), None, ())
+
+
+@pytest.mark.parametrize(
+    ("events", "gaps", "ties", "since"),
+    [
+        pytest.param((), (), "unknown", None, id="nothing is known"),
+        pytest.param((), (gap("none"),), "none", None, id="there are none"),
+        pytest.param((), (gap("undated"),), "established", None, id="they are, but nobody says since when"),
+        pytest.param((), (gap("none", "partnership"),), "unknown", None, id="the gap is another's"),
+        pytest.param((TIES,), (gap("none"),), "established", "1950-01-18", id="an event outweighs a gap"),
+    ],
+)
+def test_what_no_table_dates_is_said_all_the_same(events, gaps, ties, since):
+    state = state_of_pair(PAIR, events, gaps, dt.date(2026, 11, 21))
+    assert (state.ties, str(state.since) if state.since else None) == (ties, since)

@@ -3,51 +3,51 @@
 import pytest
 
 from app import wording
-from app.graph.readmodel import Event, Label, Source
+from app.graph.readmodel import CountryName, Event, Label, Source
 from extractors.dates import parse_edtf
 
 
-def source(publisher, date="1992-09-23", article=None):
-    return Source(article, None, publisher, None, None, None, "explicit", parse_edtf(date))
+def source(publisher):
+    return Source(None, None, publisher, None, None, None, "explicit", parse_edtf("1992-09-23"))
 
 
-def event(status="confirmed", sources=(), level=None, name=None):
+def event(status="confirmed", pages=0, voices=0, level=None, name=None, predecessor=None):
     return Event(
-        "e", "", "partnership", Label("", ""), (), parse_edtf("1992-09-23"), level, status, 0.9, (), sources, name=name
+        "e",
+        "",
+        "partnership",
+        Label("Một sự kiện", ""),
+        (),
+        parse_edtf("1992-09-23"),
+        level,
+        status,
+        0.9,
+        (),
+        tuple(source(f"Báo {number}") for number in range(pages)),
+        name=name,
+        voices=voices,
+        inherited_from=predecessor,
     )
 
 
 @pytest.mark.parametrize(
-    ("status", "sources", "words"),
+    ("status", "pages", "voices", "words"),
     [
-        pytest.param("confirmed", (source("A"), source("B")), "đã xác nhận (2 nguồn, 2 độc lập)", id="two voices"),
-        pytest.param(
-            "confirmed",
-            (source("A"), source("a "), source("B"), source("banggiao")),
-            "đã xác nhận (4 nguồn, 2 độc lập)",
-            id="one voice twice, and our own article",
-        ),
-        pytest.param(
-            "single-source", (source("A"), source("A"), source("A")), "3 nguồn, 1 độc lập", id="one voice, three pages"
-        ),
-        pytest.param(
-            "single-source", (source("A"), source("B", "1992")), "2 nguồn, 1 độc lập", id="another gives the year only"
-        ),
-        pytest.param("single-source", (source("A"), source("B")), "2 nguồn, 1 độc lập", id="one contradicts itself"),
-        pytest.param(
-            "single-source", (source("banggiao"),), "1 nguồn, chưa có nguồn độc lập", id="our own article alone"
-        ),
-        pytest.param("disputed", (source("A"), source("B")), "có bất đồng (2 nguồn, 2 độc lập)", id="disputed"),
-        pytest.param(
-            "confirmed",
-            (source(None, article="x"), source(None, article="y")),
-            "đã xác nhận (2 nguồn, 2 độc lập)",
-            id="articles without a publisher",
-        ),
+        pytest.param("confirmed", 2, 2, "đã xác nhận (2 nguồn, 2 độc lập)", id="two voices"),
+        pytest.param("confirmed", 4, 2, "đã xác nhận (4 nguồn, 2 độc lập)", id="copies of one story"),
+        pytest.param("single-source", 3, 1, "3 nguồn, 1 độc lập", id="one voice, three pages"),
+        pytest.param("single-source", 1, 0, "1 nguồn, chưa có nguồn độc lập", id="our own article alone"),
+        pytest.param("disputed", 2, 2, "có bất đồng (2 nguồn, 2 độc lập)", id="disputed"),
     ],
 )
-def test_support_is_told_without_contradiction(status, sources, words):
-    assert wording.support_in_words(event(status, sources)) == words
+def test_support_is_told_without_contradiction(status, pages, voices, words):
+    assert wording.support_in_words(event(status, pages, voices)) == words
+
+
+def test_an_event_of_a_former_state_names_it():
+    soviet = CountryName("SU", Label("Liên Xô", "Soviet Union"))
+    assert wording.event_in_words(event(predecessor=soviet)) == "Một sự kiện, 23/9/1992 (Liên Xô)"
+    assert wording.event_in_words(event()) == "Một sự kiện, 23/9/1992"
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from app.commands.options import (
 )
 from app.commands.printing import Format, default_format, print_csv, print_json, print_lines, print_table
 from app.days import check_days_ahead, check_order, parse_asked_day
-from app.graph.lookups import events_of_pair
+from app.graph.lookups import events_of_pair, gaps_of_pair
 from app.graph.readmodel import Event
 from app.graph.snapshots import open_snapshot
 from app.graph.store import EmbeddedStore
@@ -60,7 +60,7 @@ def anniversaries(
     answer = PairAnniversariesResponse(
         pair=present.pair(pair), on=day, within=within, items=[present.anniversary(one) for one in found], next=None
     )
-    title = f"{_title(pair, events, day)}; nhìn từ {wording.day_in_words(day)}"
+    title = f"{_title(graph, pair, events, day)}; nhìn từ {wording.day_in_words(day)}"
     _print(answer, format or default_format(), _ANNIVERSARY_COLUMNS, lambda: _print_anniversaries(title, found))
     return 0
 
@@ -117,7 +117,7 @@ def timeline(
     chosen = select_events(events, first=first, last=last, types=type or (), order=order)
     present = _presenter(context, store)
     answer = TimelineResponse(pair=present.pair(pair), items=[present.event(one) for one in chosen], next=None)
-    title = _title(pair, events, context.today)
+    title = _title(graph, pair, events, context.today)
     _print(answer, format or default_format(), _EVENT_COLUMNS, lambda: _print_events(title, chosen))
     return 0
 
@@ -130,8 +130,9 @@ def _presenter(context: Context, store: str | None) -> Presenter:
     return Presenter(context.settings(store=store).base_iri)
 
 
-def _title(pair: Pair, events: Sequence[Event], day: dt.date) -> str:
-    state = state_of_pair(pair, events, day)
+def _title(graph: EmbeddedStore, pair: Pair, events: Sequence[Event], day: dt.date) -> str:
+    gaps = gaps_of_pair(graph, pair.a.code, pair.b.code)
+    state = state_of_pair(pair, events, gaps, day)
     since = f" từ {wording.date_in_words(state.since)}" if state.since else ""
     level = f"; {wording.level_in_words(state.level_event)}" if state.level_event else ""
     return f"{pair.a.name.vi} – {pair.b.name.vi}: {wording.TIES_WORDS[state.ties]}{since}{level}"
@@ -167,15 +168,22 @@ def _print_anniversaries(title: str, found: Sequence[Anniversary]) -> None:
         when += " (29/2 rơi vào 28/2)" if one.adjusted else ""
         years = "" if one.next_years is None else f"{one.next_years} năm"
         rank = wording.RANK_WORDS[one.rank] if one.rank else ""
-        event = f"{one.event.label.vi}, {wording.date_in_words(one.event.date)}"
         rows.append(
-            (f"{when}\n{wording.days_in_words(one.days_until)}", f"{years}\n{rank}", event, _support(one.event))
+            (
+                f"{when}\n{wording.days_in_words(one.days_until)}",
+                f"{years}\n{rank}",
+                wording.event_in_words(one.event),
+                _support(one.event),
+            )
         )
     print_table(title, ("Kỷ niệm", "Số năm", "Sự kiện", "Nguồn"), rows)
 
 
 def _print_events(title: str, events: Sequence[Event]) -> None:
-    rows = [(wording.date_in_words(event.date), event.label.vi, _support(event)) for event in events]
+    rows = [
+        (wording.date_in_words(event.date), f"{event.label.vi}{wording.predecessor_in_words(event)}", _support(event))
+        for event in events
+    ]
     print_table(title, ("Ngày", "Sự kiện", "Nguồn"), rows)
 
 

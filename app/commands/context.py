@@ -7,16 +7,23 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
+from app.house import day_in_hanoi
+
 if TYPE_CHECKING:  # settings take a quarter of a second to import, and `extract` needs none
     from app.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The day in Hà Nội, and the settings of the environment with options laid over them."""
+    """The moment, and the settings of the environment with options laid over them."""
 
-    today: dt.date
+    now: dt.datetime
     settings: "Callable[..., Settings]"
+
+    @property
+    def today(self) -> dt.date:
+        """The day that it is in Hà Nội."""
+        return day_in_hanoi(self.now)
 
 
 ContextArgument = Annotated[Context, Parameter(parse=False)]

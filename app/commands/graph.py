@@ -1,4 +1,4 @@
-"""`banggiao query`, `export` and `validate`: the graph itself."""
+"""`banggiao query`: the graph asked in SPARQL."""
 
 import sys
 from pathlib import Path
@@ -9,17 +9,13 @@ from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
 
 from app.commands.context import ContextArgument
 from app.commands.options import StoreOption
-from app.commands.printing import print_fault, print_table
+from app.commands.printing import print_table
 from app.errors import BadRequestError
-from app.graph.lookups import counts
-from app.graph.reference import load_reference
-from app.graph.snapshots import export_nquads, open_snapshot
+from app.graph.snapshots import open_snapshot
 from app.graph.store import QueryResults
 from app.graph.vocabulary import PREFIXES
-from app.inputs import house_articles
 from app.query_runner import GRAPH_FORMATS, RESULT_FORMATS, run_query, write_results
 from app.sparql_protocol import make_query
-from extractors.readers import Unreadable
 
 QueryFormat = Literal["table", "json", "xml", "csv", "tsv", "turtle", "nt", "rdfxml", "jsonld", "trig", "nquads"]
 
@@ -69,46 +65,6 @@ def query(
     if chosen in _WITHOUT_LAST_NEWLINE or isinstance(results, QueryBoolean):
         sys.stdout.buffer.write(b"\n")
     return 0
-
-
-def export(
-    output: Annotated[Path | None, Parameter(help="File to write; the standard output without it.")] = None,
-    /,
-    *,
-    store: StoreOption = None,
-    context: ContextArgument,
-) -> int:
-    """Write the whole graph as canonical N-Quads: one line a quad, sorted."""
-    directory = context.settings(store=store).store
-    if output is None:
-        export_nquads(directory, sys.stdout.buffer)
-        return 0
-    draft = output.with_name(f"{output.name}.part")
-    with draft.open("wb") as out:
-        lines = export_nquads(directory, out)
-    draft.replace(output)
-    print(f"{lines} quads written to {output}.")
-    return 0
-
-
-def validate(*, store: StoreOption = None, context: ContextArgument) -> int:
-    """Check the shipped tables and articles (data/), and that the graph can be read."""
-    reference = load_reference()
-    # the words of the grammar are read when it is imported
-    from extractors.pipeline import load_tables
-
-    load_tables()
-    articles = list(house_articles())
-    faults = [one for one in articles if isinstance(one, Unreadable)]
-    for fault in faults:
-        print_fault(fault)
-    found = counts(open_snapshot(context.settings(store=store).store).store())
-    names, facts = len(reference.names), len(reference.facts)
-    print(
-        f"data/: {len(reference.states)} states, {names} names, {facts} facts, {len(articles) - len(faults)} articles."
-    )
-    print(f"graph: {found.articles} articles, {found.claims} claims, {found.events} events.")
-    return 1 if faults else 0
 
 
 def _query_text(sparql: str) -> str:

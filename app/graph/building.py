@@ -1,11 +1,12 @@
 """Bringing a graph up to date: article graphs in, then fusion anew of what they touch, and of nothing else."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pyoxigraph import NamedNode, Quad
 
 from app.graph.articles import ArticleGraph, describe_article
+from app.graph.entities_building import all_names, is_name, names_touched_by, read_merges, update_entities
 from app.graph.events import CountryNames, subject_quads
 from app.graph.evidence import Evidence, read_evidence
 from app.graph.fusion import fuse
@@ -14,15 +15,23 @@ from app.graph.ontology import ontology_quads
 from app.graph.reference import Reference
 from app.graph.reference_rdf import reference_quads
 from app.graph.store import GraphStore, named_query
+from app.graph.verdicts import Verdict, read_verdicts, verdict_quads
 from app.graph.vocabulary import (
     EVENTS_GRAPH,
     ONTOLOGY_GRAPH,
     REFERENCE_GRAPH,
+    VERDICTS_GRAPH,
     article_graph,
     article_key,
     term,
 )
 from extractors.records import Extraction
+
+VerdictChange = Callable[[GraphStore, tuple[Verdict, ...]], tuple[Verdict, ...]]
+"""From the verdicts that stand to those that shall: what raises leaves everything as it was."""
+
+ImportChange = Callable[[GraphStore], Mapping[NamedNode, frozenset[Quad]]]
+"""From the graph as it is to what imported graphs shall hold: what raises leaves everything as it was."""
 
 
 @dataclass(slots=True)
@@ -35,13 +44,18 @@ class Changes:
 
 
 def update_graph(
-    store: GraphStore, articles: Iterable[Extraction | ArticleGraph], reference: Reference | None
+    store: GraphStore,
+    articles: Iterable[Extraction | ArticleGraph],
+    reference: Reference | None,
+    judge: VerdictChange | None = None,
+    imports: ImportChange | None = None,
 ) -> Changes:
     """Make the graph hold these articles (an article of the same id is replaced), and fuse what that touches.
 
     An Extraction is described here; an ArticleGraph was described where the article was read. With `reference`, the
-    reference graph becomes that; without, it stays. The graph that results is a function of what it then holds, not of
-    the way there.
+    reference graph becomes that; without, it stays. `imports` is asked before the articles are
+    read, `judge` changes the verdicts once they are in. The graph that results is a function of what it then holds, not
+    of the way there.
     """
     changes = Changes()
     touched: set[NamedNode] = set()
@@ -50,14 +64,22 @@ def update_graph(
         labels = country_names(store)
         _replace_graph(store, REFERENCE_GRAPH, reference_quads(reference), touched)
         is_relabelled |= labels != country_names(store)
+    for graph, wanted in (imports(store) if imports else {}).items():
+        _replace_graph(store, graph, wanted, touched)
     ledger = Ledger(store)
     for one in articles:
         article = one if isinstance(one, ArticleGraph) else describe_article(one)
         _put_article(store, ledger, article, changes, touched)
     ledger.write()
+    if judge is not None:
+        verdicts = judge(store, read_verdicts(store))
+        _replace_graph(store, VERDICTS_GRAPH, verdict_quads(verdicts), touched)
     if is_relabelled:
         touched.update(row["subject"] for row in store.select(named_query("subjects")))
-    fuse_subjects(store, touched)
+        touched |= all_names(store)
+    names = frozenset(filter(is_name, touched))
+    fuse_subjects(store, touched - names)
+    update_entities(store, names, read_merges(store))
     return changes
 
 
@@ -118,6 +140,7 @@ def _replace_graph(store: GraphStore, graph: NamedNode, wanted: frozenset[Quad],
         for quad in held | wanted
         if quad.predicate == term("bg:subject") and isinstance(quad.object, NamedNode)
     )
+    touched |= names_touched_by(store, held | wanted)
     return True
 
 

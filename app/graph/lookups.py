@@ -8,14 +8,14 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from app.errors import NotFoundError
 from app.graph.building import country_names
-from app.graph.reading import read_article, read_country, read_entities, read_events
-from app.graph.readmodel import ArticleView, CountryName, CountryView, Counts, EntityView, Event, Label
+from app.graph.reading import read_article, read_country, read_events, read_gaps
+from app.graph.readmodel import ArticleView, CountryName, CountryView, Counts, Event, GapView, Label
 from app.graph.statements import Statements
 from app.graph.store import GraphStore, Term, named_query
-from app.graph.vocabulary import BASE, article_key, kind_and_key, pair_key, term, thing
+from app.graph.vocabulary import BASE, article_key, kind_and_key, pair_key, thing
 from app.windows import years_of_window
 
-Selector = OneOf["bg:pair", "bg:country", "bg:monthDay", "bg:month", "bg:precision", "dcterms:identifier"]
+Selector = OneOf["bg:pair", "bg:subject", "bg:country", "bg:monthDay", "bg:month", "bg:precision", "dcterms:identifier"]
 """The properties by which events are selected; each is a direct look-up."""
 
 _DAYS_OF_LEAP_YEAR = 366
@@ -31,6 +31,11 @@ def events_by(store: GraphStore, selector: Selector, value: Term) -> tuple[Event
 def events_of_pair(store: GraphStore, a: str, b: str) -> tuple[Event, ...]:
     """Events of two states, by their codes in either order."""
     return events_by(store, "bg:pair", thing("pair", pair_key(a, b)))
+
+
+def gaps_of_pair(store: GraphStore, a: str, b: str) -> tuple[GapView, ...]:
+    """What is known of events of two states that no table dates."""
+    return read_gaps(Statements(store.select(named_query("gaps-of-pair"), {"what": thing("pair", pair_key(a, b))})))
 
 
 def events_of_country(store: GraphStore, code: str) -> tuple[Event, ...]:
@@ -121,16 +126,6 @@ def countries(store: GraphStore) -> tuple[CountryName, ...]:
     )
 
 
-def people(store: GraphStore, country: str | None = None) -> tuple[EntityView, ...]:
-    """People whom articles name, of one state if given; by key."""
-    return _entities(store, "foaf:Person", country)
-
-
-def organisations(store: GraphStore, country: str | None = None) -> tuple[EntityView, ...]:
-    """Organisations that articles name, of one state if given; by key."""
-    return _entities(store, "org:Organization", country)
-
-
 def pairs_of_country(store: GraphStore, code: str) -> tuple[str, ...]:
     """Keys such as `AZ-VN` of the pairs of a state that have an event, sorted."""
     rows = store.select(named_query("pairs-of-country"), {"country": thing("country", code)})
@@ -147,12 +142,3 @@ def counts(store: GraphStore) -> Counts:
     """How much the graph holds."""
     row = store.select(named_query("counts"))[0]
     return Counts(**{name: int(row[name].value) for name in ("articles", "claims", "events", "pairs", "states")})
-
-
-def _entities(store: GraphStore, class_name: str, country: str | None) -> tuple[EntityView, ...]:
-    query = named_query("entities")
-    if country is None:
-        rows = store.select(query, {"what": term(class_name)})
-    else:
-        rows = store.select(query.replace("rdf:type ?what", "bg:country ?what"), {"what": thing("country", country)})
-    return read_entities(Statements(rows), class_name)

@@ -11,12 +11,15 @@ from app.graph.readmodel import (
     CountryView,
     EntityView,
     Event,
+    GapView,
     Label,
     Source,
 )
 from app.graph.statements import Statements
 from app.graph.vocabulary import countries_of, kind_and_key, thing
-from extractors.dates import DateSpan, first_date
+from extractors.dates import DateSpan, first_date, parse_partial_date
+
+_GAP_CLASSES = {"none": "bg:Absence", "undated": "bg:Undated"}
 
 
 def chronological(event: Event) -> tuple[dt.date, dt.date, str]:
@@ -34,6 +37,7 @@ def read_events(said: Statements) -> tuple[Event, ...]:
 
 
 def _event(said: Statements, node: str) -> Event:
+    predecessor = said.key(node, "bg:inheritedFrom")
     return Event(
         id=said.text(node, "dcterms:identifier"),
         iri=node,
@@ -51,7 +55,18 @@ def _event(said: Statements, node: str) -> Event:
         person=said.value(node, "bg:personName"),
         name=said.value(node, "schema:name"),
         standing=said.word(node, "bg:standing"),
+        voices=int(said.number(node, "bg:voices")),
+        occasion=said.word(node, "bg:occasion"),
+        inherited_from=country_name(said, predecessor) if predecessor else None,
+        notes=_notes(said, node),
     )
+
+
+def _notes(said: Statements, node: str) -> tuple[str, ...]:
+    """What curators note of the facts behind an event and its alternatives."""
+    parts = (node, *said.texts(node, "bg:alternative"))
+    facts = (fact for part in parts for fact in said.texts(part, "prov:wasDerivedFrom"))
+    return tuple(dict.fromkeys(note for fact in facts for note in said.texts(fact, "skos:note")))
 
 
 def country_name(said: Statements, code: str) -> CountryName:
@@ -106,6 +121,37 @@ def _source(said: Statements, evidence: str, page: str) -> Source:
     )
 
 
+def read_gaps(said: Statements) -> tuple[GapView, ...]:
+    """The gaps among some statements, by type."""
+    gaps = [(kind, node) for kind, name in _GAP_CLASSES.items() for node in said.of_type(name)]
+    found = (_gap(said, kind, node) for kind, node in gaps)
+    return tuple(sorted(found, key=lambda gap: gap.type))
+
+
+def _gap(said: Statements, kind: str, node: str) -> GapView:
+    as_of = parse_partial_date(said.text(node, "bg:asOf"))
+    pages = said.texts(node, "prov:wasDerivedFrom")
+    return GapView(
+        kind=kind,
+        type=said.word(node, "bg:type") or "",
+        as_of=as_of,
+        note=said.value(node, "skos:note"),
+        sources=tuple(
+            Source(
+                article=None,
+                title=said.value(page, "schema:headline"),
+                publisher=said.value(page, "dc:publisher"),
+                published=None,
+                url=said.value(page, "schema:url"),
+                quote=None,
+                basis="reference",
+                date=as_of,
+            )
+            for page in pages
+        ),
+    )
+
+
 def read_article(said: Statements, node: str) -> ArticleView:
     """The article of an IRI, with its claims in the order of the text and the entities that it names."""
     events = {claim: event for event in said.nodes("/id/event/") for claim in said.texts(event, "prov:wasDerivedFrom")}
@@ -120,8 +166,8 @@ def read_article(said: Statements, node: str) -> ArticleView:
         content_hash=said.text(node, "bg:contentHash"),
         derived_from=said.texts(node, "prov:wasDerivedFrom") + said.texts(node, "dc:source"),
         claims=tuple(sorted(claims, key=lambda claim: (claim.start, claim.end, claim.iri))),
-        people=read_entities(said, "foaf:Person"),
-        organisations=read_entities(said, "org:Organization"),
+        people=read_entities(said, "bg:PersonAppearance", node),
+        organisations=read_entities(said, "bg:OrganisationAppearance", node),
     )
 
 
@@ -166,25 +212,25 @@ def read_country(said: Statements, node: str) -> CountryView:
     )
 
 
-def read_entities(said: Statements, class_name: str) -> tuple[EntityView, ...]:
-    """The people or organisations among some statements, by key; of several names or roles, the longest wording."""
-    articles: dict[str, set[str]] = {}
-    for article in said.nodes("/id/article/"):
-        for entity in said.texts(article, "schema:mentions"):
-            articles.setdefault(entity, set()).add(said.text(article, "dcterms:identifier"))
-    return tuple(
+def read_entities(said: Statements, class_name: str, article: str) -> tuple[EntityView, ...]:
+    """The people or organisations that an article names, as it names them, by key; `class_name` is of appearances."""
+    behind = {
+        appearance: node
+        for part in ("/id/person/", "/id/organisation/")
+        for node in said.nodes(part)
+        if "#" not in node  # an office of a person
+        for appearance in said.texts(node, "prov:wasDerivedFrom")
+    }
+    found = (
         EntityView(
-            key=kind_and_key(node)[1],
-            iri=node,
-            name=_longest(said.texts(node, "foaf:name")) or "",
-            role=_longest(said.texts(node, "bg:role")),
-            type=_longest(said.texts(node, "bg:organisationType")),
+            key=kind_and_key(behind[node])[1],
+            iri=behind[node],
+            name=said.text(node, "foaf:name"),
+            role=said.value(node, "bg:role"),
+            type=said.value(node, "bg:organisationType"),
             country=said.key(node, "bg:country"),
-            articles=tuple(sorted(articles.get(node, ()))),
+            articles=(said.text(article, "dcterms:identifier"),),
         )
         for node in said.of_type(class_name)
     )
-
-
-def _longest(texts: Iterable[str]) -> str | None:
-    return min(texts, key=lambda text: (-len(text), text), default=None)
+    return tuple(sorted(found, key=lambda view: (view.key, view.name)))

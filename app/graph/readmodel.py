@@ -65,8 +65,10 @@ class Alternative:
 class Event:
     """What the graph holds to be so.
 
-    `countries` are in the order of their codes; `sources` are those that agree with the date, articles first;
-    `standing` (in-force, ended, superseded) is known of curated facts only.
+    `countries` are in the order of their codes; `sources` are those that agree with the date, articles first; `voices`
+    independent ones of them give it as precisely as the event has it. `standing` (in-force, ended, superseded),
+    `occasion` (of a national day), `inherited_from` (the former state that did it) and `notes` (in English) are known
+    of curated facts only.
     """
 
     id: str
@@ -85,6 +87,10 @@ class Event:
     person: str | None = None
     name: str | None = None
     standing: str | None = None
+    voices: int = 0
+    occasion: str | None = None
+    inherited_from: CountryName | None = None
+    notes: tuple[str, ...] = ()
 
     @property
     def precision(self) -> Precision:
@@ -95,11 +101,23 @@ class Event:
         """Whether what the event made is over on a day: one of its states is gone, or curated data says `ended`.
 
         Curated data says so of today. Where a state of the event ended, the day is known, and before it the event
-        still held; of any other `ended` event the day is not, and it counts as over on every day.
+        still held; of any other `ended` event the day is not, and it counts as over on every day; so does a national
+        day that another one has replaced.
         """
         if any(state.valid_to for state in self.countries):
             return any(state.has_ended(on) for state in self.countries)
-        return self.standing == "ended"
+        return self.standing == "ended" or (self.type == "national-day" and self.standing == "superseded")
+
+
+@dataclass(frozen=True, slots=True)
+class GapView:
+    """What is known, as of a date, of an event of a type that no table dates: there is `none`, or it is `undated`."""
+
+    kind: str
+    type: str
+    as_of: DateValue
+    note: str | None
+    sources: tuple[Source, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +162,10 @@ class ClaimView:
 
 @dataclass(frozen=True, slots=True)
 class EntityView:
-    """A person (with a role) or an organisation (with a type), and the ids of the articles that name it."""
+    """A person (with a role) or an organisation (with a type) as one article names it.
+
+    `key` and `iri` are those of whom the article means; `articles` is that article.
+    """
 
     key: str
     iri: str
@@ -153,6 +174,78 @@ class EntityView:
     type: str | None
     country: str | None
     articles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntityName:
+    """A person or an organisation by name: the preferred one first."""
+
+    key: str
+    iri: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeView:
+    """An office that someone was seen in: `kind` as in `bg:office-…`, `role` as most articles word it.
+
+    `days` are those on which articles say that it is held, sorted; `articles` are all that speak of it, also those that
+    say that it was held once.
+    """
+
+    person: str
+    kind: str
+    role: str
+    country: str | None
+    host: str | None
+    field: str | None
+    days: tuple[dt.date, ...]
+    articles: tuple[str, ...]
+
+    @property
+    def office(self) -> tuple[str, str | None, str | None, str | None]:
+        """What makes it the same office as another one."""
+        return (self.kind, self.country, self.host, self.field)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """A person as all articles together show them; the office seen last comes first."""
+
+    key: str
+    iri: str
+    names: tuple[str, ...]
+    country: str | None
+    offices: tuple[OfficeView, ...]
+    articles: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """The preferred name."""
+        return self.names[0]
+
+    @property
+    def role(self) -> str | None:
+        """The role seen last."""
+        return self.offices[0].role if self.offices else None
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationView:
+    """An organisation as all articles together show it; `countries` are all states in its name, its own first."""
+
+    key: str
+    iri: str
+    names: tuple[str, ...]
+    type: str | None
+    country: str | None
+    countries: tuple[str, ...]
+    articles: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """The preferred name."""
+        return self.names[0]
 
 
 @dataclass(frozen=True, slots=True)

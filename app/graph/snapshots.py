@@ -7,14 +7,15 @@ writer is killed, finds a whole snapshot. The id is a digest of the content, so 
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
 from pyoxigraph import NamedNode, Quad, QuerySolution
 
-from app.errors import StoreDamagedError
+from app.errors import ConflictError, StoreDamagedError
 from app.graph.articles import ArticleGraph
-from app.graph.building import update_graph
+from app.graph.building import Changes, ImportChange, VerdictChange, update_graph
 from app.graph.digests import GraphDigest
 from app.graph.layout import (
     EMPTY_SNAPSHOT_ID,
@@ -32,9 +33,10 @@ from app.graph.reference import Reference
 from app.graph.store import EmbeddedStore, QueryResults, Term
 from extractors.records import Extraction
 
-__all__ = ["EMPTY_SNAPSHOT_ID", "Publication", "SnapshotReader", "export_nquads", "open_snapshot", "publish"]
+__all__ = ["EMPTY_SNAPSHOT_ID", "Publication", "SnapshotReader", "export_nquads", "open_snapshot", "publish", "restore"]
 
 _OPEN_ATTEMPTS = 5
+_BATCH_QUADS = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +105,14 @@ def publish(
     articles: Iterable[Extraction | ArticleGraph],
     *,
     reference: Reference | None = None,
+    judge: VerdictChange | None = None,
+    imports: ImportChange | None = None,
     wait_s: float = 600.0,
 ) -> Publication:
     """Bring the graph up to date with some articles and publish it, if it has changed.
 
-    The articles are read once, one at a time. When this returns, what it reports is on disk.
+    The articles are read once, one at a time; `judge` changes the verdicts, `imports` the imported graphs. When this
+    returns, what it reports is on disk.
 
     Raises:
         StoreBusyError: another writer held the lock for `wait_s` seconds.
@@ -117,19 +122,42 @@ def publish(
     with writer(directory, wait_s):
         base = _open_current(directory)
         draft = _Draft(directory, base, read_digest(directory, base.snapshot_id))
-        changes = update_graph(draft, articles, reference)
-        is_new = draft.digest.snapshot_id != base.snapshot_id
-        if is_new:
-            draft.publish()
-            prune(directory)
-        return Publication(
-            snapshot_id=draft.digest.snapshot_id,
-            is_new=is_new,
-            quads=draft.digest.count,
-            added=tuple(changes.added),
-            replaced=tuple(changes.replaced),
-            unchanged=tuple(changes.unchanged),
-        )
+        return _finish(draft, update_graph(draft, articles, reference, judge, imports), base.snapshot_id)
+
+
+def restore(directory: Path, quads: Iterable[Quad], *, wait_s: float = 600.0) -> Publication:
+    """Publish quads, all different, as they are, in a store that holds nothing.
+
+    Raises:
+        ConflictError: the store holds something.
+        StoreBusyError: another writer held the lock for `wait_s` seconds.
+
+    """
+    with writer(directory, wait_s):
+        if current_id(directory) != EMPTY_SNAPSHOT_ID:
+            raise ConflictError(
+                f"The store {directory.name} holds a graph already: a dump is restored into an empty one."
+            )
+        draft = _Draft(directory, _open_current(directory), GraphDigest())
+        rest = iter(quads)
+        while batch := tuple(islice(rest, _BATCH_QUADS)):
+            draft.apply((), batch)
+        return _finish(draft, Changes(), EMPTY_SNAPSHOT_ID)
+
+
+def _finish(draft: "_Draft", changes: Changes, before: str) -> Publication:
+    """Publish a draft if its content is no longer that of the snapshot before."""
+    is_new = draft.snapshot_id != before
+    if is_new:
+        draft.publish()
+    return Publication(
+        snapshot_id=draft.snapshot_id,
+        is_new=is_new,
+        quads=draft.digest.count,
+        added=tuple(changes.added),
+        replaced=tuple(changes.replaced),
+        unchanged=tuple(changes.unchanged),
+    )
 
 
 def export_nquads(directory: Path, out: BinaryIO) -> int:
@@ -186,6 +214,7 @@ class _Draft:
         write_manifest(self._path, self.digest)
         move_into_place(self._path, self._directory, self.snapshot_id)
         switch_to(self._directory, self.snapshot_id)
+        prune(self._directory)
 
 
 def _open_current(directory: Path) -> EmbeddedStore:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol, TypeAlias
 
 from pyoxigraph import (
+    BlankNode,
     Literal,
     NamedNode,
     Quad,
@@ -143,6 +144,15 @@ class EmbeddedStore:
     def quads(self, graph: NamedNode, subject: NamedNode | None = None) -> Iterator[Quad]:
         """The quads of a named graph, of one subject if given."""
         return self._store.quads_for_pattern(subject, None, None, graph)
+
+    def matching(
+        self,
+        subject: NamedNode | BlankNode | None = None,
+        predicate: NamedNode | None = None,
+        value: NamedNode | BlankNode | Literal | None = None,
+    ) -> Iterator[Quad]:
+        """The quads of all graphs that have what is given."""
+        return self._store.quads_for_pattern(subject, predicate, value, None)
 
     def with_property(self, predicate: NamedNode) -> Iterator[Quad]:
         """The quads of a predicate in all graphs, one at a time."""

@@ -63,12 +63,18 @@ def concept_name(iri: str) -> str:
 REFERENCE_GRAPH = NamedNode(f"{BASE}graph/reference")
 EVENTS_GRAPH = NamedNode(f"{BASE}graph/events")
 ONTOLOGY_GRAPH = NamedNode(f"{BASE}graph/ontology")
+VERDICTS_GRAPH = NamedNode(f"{BASE}graph/verdicts")
 LEDGER_GRAPH = NamedNode(f"{BASE}graph/ledger")
 
 
 def article_graph(key: str) -> NamedNode:
     """The named graph that holds what one article asserts."""
     return NamedNode(f"{BASE}graph/article/{key}")
+
+
+def import_graph(name: str) -> NamedNode:
+    """The named graph that holds what was imported under a name."""
+    return NamedNode(f"{BASE}graph/import/{name}")
 
 
 def thing(kind: str, key: str) -> NamedNode:

@@ -15,6 +15,7 @@ from app.errors import UnauthorisedError
 from app.graph.readmodel import CountryName
 from app.graph.snapshots import SnapshotReader
 from app.graph.store import EmbeddedStore
+from app.house import day_in_hanoi
 from app.negotiation import choose_media_type
 from app.pairs import Pair, country_name, resolve_pair
 from app.presentation import Presenter
@@ -38,13 +39,17 @@ PROBLEM_RESPONSES: dict[int | str, dict[str, object]] = {
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What the application is wired from; `today` tells the day in Hà Nội."""
+    """What the application is wired from; `now` tells the moment."""
 
     settings: Settings
     snapshots: SnapshotReader
     queries: QueryRunner
     presenter: Presenter
-    today: Callable[[], dt.date]
+    now: Callable[[], dt.datetime]
+
+    def today(self) -> dt.date:
+        """The day that it is in Hà Nội."""
+        return day_in_hanoi(self.now())
 
 
 @dataclass(frozen=True, slots=True)

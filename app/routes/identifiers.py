@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode, Triple
 
 from app.errors import NotFoundError
 from app.graph.lookups import describe
-from app.graph.vocabulary import BASE, ONTOLOGY_GRAPH
+from app.graph.vocabulary import BASE
 from app.negotiation import choose_media_type
 from app.rdf_answers import PAGES, RDF_FORMATS, VARY, rdf_response
 from app.routes.dependencies import PROBLEM_RESPONSES, StoreDep
@@ -25,14 +25,6 @@ def thing(request: Request, store: StoreDep, kind: str, key: str) -> Response:
     if address and media_type in PAGES:
         return RedirectResponse(address, status_code=303, headers=VARY)
     return rdf_response(triples, media_type if media_type in RDF_FORMATS else "application/ld+json")
-
-
-@router.get("/ontology", response_class=Response)
-def ontology(request: Request, store: StoreDep) -> Response:
-    """The vocabulary of the graph."""
-    triples = tuple(quad.triple for quad in store.quads(ONTOLOGY_GRAPH))
-    media_type = choose_media_type(request.headers.get("accept"), _rdf_first())
-    return rdf_response(triples, media_type if media_type in RDF_FORMATS else "text/turtle")
 
 
 @router.get("/graph/{name:path}", response_class=Response)
@@ -68,5 +60,6 @@ def _address_of_answer(kind: str, key: str) -> str | None:
     """Where the service answers about a thing, relative to its root; None where it has statements only."""
     if kind == "pair":
         return f"/api/pairs/{'/'.join(key.split('-'))}"
-    folder = {"country": "countries", "event": "events", "article": "articles"}.get(kind)
+    folders = {"country": "countries", "event": "events", "article": "articles"}
+    folder = (folders | {"person": "people", "organisation": "organisations"}).get(kind)
     return f"/api/{folder}/{quote(key)}" if folder else None

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from app import wording
 from app.anniversaries import anniversaries_of_pair
 from app.errors import BadRequestError
-from app.graph.lookups import events_of_pair
+from app.graph.lookups import events_of_pair, gaps_of_pair
 from app.graph.store import EmbeddedStore
 from app.pairs import resolve_pair, state_of_pair
 from app.problems import problem_kinds
@@ -91,7 +91,7 @@ def _pair_context(store: EmbeddedStore, a: str, b: str, today: dt.date) -> dict[
     events = events_of_pair(store, pair.a.code, pair.b.code)
     return {
         "pair": pair,
-        "state": state_of_pair(pair, events, today),
+        "state": state_of_pair(pair, events, gaps_of_pair(store, pair.a.code, pair.b.code), today),
         "events": events,
         "anniversaries": anniversaries_of_pair(events, today),
     }

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Response
 
 from app.anniversaries import anniversaries_of_pair
 from app.days import MAX_DAYS_AHEAD, check_order
-from app.graph.lookups import events_of_pair
+from app.graph.lookups import events_of_pair, gaps_of_pair
 from app.paging import page_of
 from app.pairs import state_of_pair
 from app.rdf_answers import RDF_RESPONSES, in_format
@@ -36,10 +36,11 @@ def pair_state(
 
     def answer() -> PairResponse:
         events = events_of_pair(store, pair.a.code, pair.b.code)
-        state = state_of_pair(pair, events, on)
+        gaps = gaps_of_pair(store, pair.a.code, pair.b.code)
+        state = state_of_pair(pair, events, gaps, on)
         coming = () if state.ties == "ended" else anniversaries_of_pair(events, on)
         following = next((one for one in coming if one.next is not None), None)
-        return services.presenter.pair_state(pair, state, on, following)
+        return services.presenter.pair_state(pair, state, gaps, on, following)
 
     return in_format(wanted, store, pair.iri, answer)
 

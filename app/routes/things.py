@@ -4,20 +4,23 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from app.graph import lookups
-from app.graph.readmodel import EntityView
+from app import entity_presentation
+from app.entity_responses import OrganisationShape, OrganisationsResponse, PeopleResponse, PersonShape
+from app.errors import BadRequestError
+from app.graph import entity_lookups, lookups
+from app.graph.readmodel import EntityName
+from app.graph.store import GraphStore
 from app.graph.vocabulary import slug
+from app.office_holders import Holding, holders, is_office, parse_asked_office, parse_asked_time
 from app.paging import page_of
 from app.presentation import country
 from app.rdf_answers import RDF_RESPONSES, in_format
-from app.responses import ArticleResponse, CountriesResponse, CountryResponse, EntitiesResponse, EventShape
+from app.responses import ArticleResponse, CountriesResponse, CountryResponse, EventShape
 from app.routes.dependencies import (
     PROBLEM_RESPONSES,
     CountryDep,
     FormatDep,
-    Paging,
     PagingDep,
-    Services,
     ServicesDep,
     StoreDep,
 )
@@ -26,6 +29,13 @@ from extractors.gazetteer import load_gazetteer
 router = APIRouter(prefix="/api", tags=["things"], responses=PROBLEM_RESPONSES)
 
 NameQuery = Annotated[str | None, Query(description="Part of a name, with or without diacritics", examples=["to lam"])]
+RoleQuery = Annotated[
+    str | None,
+    Query(description="An office, in words or by its kind", examples=["Đại sứ tại Việt Nam", "ambassador"]),
+]
+TimeQuery = Annotated[
+    str | None, Query(description="Who held an office on a day, in a month, in a year", examples=["2022-05"])
+]
 
 
 @router.get("/countries")
@@ -63,30 +73,82 @@ def article(services: ServicesDep, store: StoreDep, article_id: str, wanted: For
 
 @router.get("/people")
 def people(
-    services: ServicesDep, store: StoreDep, state: CountryDep, paging: PagingDep, q: NameQuery = None
-) -> EntitiesResponse:
-    """People whom articles name."""
-    found = lookups.people(store, state.code if state else None)
-    return _entities(services, found, q, state, paging)
+    services: ServicesDep,
+    store: StoreDep,
+    state: CountryDep,
+    paging: PagingDep,
+    q: NameQuery = None,
+    role: RoleQuery = None,
+    on: TimeQuery = None,
+) -> PeopleResponse:
+    """People whom articles name; with ?role= or ?on=, those who were seen in an office, or in it at that time."""
+    code = state.code if state else None
+    chosen = _of_name(entity_lookups.people_by_name(store, code if role is None and on is None else None), q)
+    holdings: tuple[Holding, ...] = ()
+    if role is not None or on is not None:
+        holdings, seen = _holdings(store, code, role, on)
+        chosen = [one for one in chosen if one.iri in seen]
+    page = page_of(chosen, lambda one: one.key, limit=paging.limit, cursor=paging.cursor)
+    views = (entity_lookups.person_by_key(store, one.key) for one in page.items)
+    return PeopleResponse(
+        country=country(state) if state else None,
+        on=on,
+        items=[entity_presentation.person(view, services.presenter, holdings) for view in views],
+        next=page.next,
+    )
+
+
+@router.get("/people/{key}", response_model=PersonShape, responses=RDF_RESPONSES)
+def person(services: ServicesDep, store: StoreDep, key: str, wanted: FormatDep) -> PersonShape | Response:
+    """One person with their spellings and the offices that they were seen in; a replaced key leads to its person."""
+    view = entity_lookups.person_by_key(store, key)
+    return in_format(wanted, store, view.iri, lambda: entity_presentation.person(view, services.presenter))
 
 
 @router.get("/organisations")
 def organisations(
     services: ServicesDep, store: StoreDep, state: CountryDep, paging: PagingDep, q: NameQuery = None
-) -> EntitiesResponse:
+) -> OrganisationsResponse:
     """Organisations that articles name."""
-    found = lookups.organisations(store, state.code if state else None)
-    return _entities(services, found, q, state, paging)
-
-
-def _entities(
-    services: Services, found: tuple[EntityView, ...], q: str | None, state: CountryDep, paging: Paging
-) -> EntitiesResponse:
-    wanted = slug(q) if q else ""
-    chosen = [one for one in found if wanted in slug(one.name)]
+    chosen = _of_name(entity_lookups.organisations_by_name(store, state.code if state else None), q)
     page = page_of(chosen, lambda one: one.key, limit=paging.limit, cursor=paging.cursor)
-    return EntitiesResponse(
+    views = (entity_lookups.organisation_by_key(store, one.key) for one in page.items)
+    return OrganisationsResponse(
         country=country(state) if state else None,
-        items=[services.presenter.entity(one) for one in page.items],
+        items=[entity_presentation.organisation(view, services.presenter) for view in views],
         next=page.next,
     )
+
+
+@router.get("/organisations/{key}", response_model=OrganisationShape, responses=RDF_RESPONSES)
+def organisation(services: ServicesDep, store: StoreDep, key: str, wanted: FormatDep) -> OrganisationShape | Response:
+    """One organisation with its spellings and all states in its name."""
+    view = entity_lookups.organisation_by_key(store, key)
+    return in_format(wanted, store, view.iri, lambda: entity_presentation.organisation(view, services.presenter))
+
+
+def _of_name(found: tuple[EntityName, ...], q: str | None) -> list[EntityName]:
+    wanted = slug(q) if q else ""
+    return [one for one in found if any(wanted in slug(name) for name in one.names)]
+
+
+def _holdings(
+    store: GraphStore, code: str | None, role: str | None, on: str | None
+) -> tuple[tuple[Holding, ...], frozenset[str]]:
+    """What is known of the offices asked for: who held them at a time, and the IRIs of those to be shown.
+
+    Raises:
+        BadRequestError: neither a state nor a role is given, or one of the values cannot be read.
+    """
+    asked = parse_asked_office(role) if role is not None else None
+    if code is not None:
+        offices = entity_lookups.offices_of_country(store, code, asked.kind if asked else None)
+    elif asked is not None:
+        offices = entity_lookups.offices_of_kind(store, asked.kind)
+    else:
+        raise BadRequestError("on: say whose offices: give ?country= or ?role= too.")
+    wanted = tuple(one for one in offices if asked is None or is_office(one, asked))
+    if on is None:
+        return (), frozenset(one.person for one in wanted)
+    held = holders(wanted, *parse_asked_time(on, "on"))
+    return held, frozenset(one.office.person for one in held)

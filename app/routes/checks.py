@@ -1,0 +1,18 @@
+"""What is wrong with a draft: read, compared with the graph, answered, forgotten."""
+
+from fastapi import APIRouter
+
+from app.checking.checks import check
+from app.checking.responses import CheckResponse, finding_shape
+from app.request_bodies import BODY_PROBLEMS, REQUEST_BODY, BodyDep
+from app.routes.dependencies import PROBLEM_RESPONSES, ServicesDep, StoreDep
+from app.texts import read_body
+
+router = APIRouter(prefix="/api", tags=["texts"], responses=PROBLEM_RESPONSES | BODY_PROBLEMS)
+
+
+@router.post("/check", openapi_extra=REQUEST_BODY)
+def check_text(services: ServicesDep, store: StoreDep, body: BodyDep) -> CheckResponse:
+    """Dates, counts, weekdays, levels and names that are wrong in a text, each with its evidence; nothing is stored."""
+    findings = check(read_body(*body), store)
+    return CheckResponse(items=[finding_shape(one, services.presenter) for one in findings])

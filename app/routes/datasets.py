@@ -1,0 +1,104 @@
+"""The graph as a dataset: what it holds (VoID), and dumps of the whole of it."""
+
+import datetime as dt
+import io
+import threading
+from collections.abc import Callable
+from itertools import islice
+from typing import Any, TypeVar
+
+from fastapi import APIRouter, Request, Response
+
+from app.dumps import DumpFormat, dump_name, write_dump
+from app.errors import TooLargeError
+from app.graph.layout import current_stamp
+from app.graph.store import EmbeddedStore
+from app.negotiation import choose_media_type
+from app.query_runner import GRAPH_FORMATS
+from app.rdf_answers import PAGES, RDF_FORMATS, VARY
+from app.routes.dependencies import PROBLEM_RESPONSES, ServicesDep, StoreDep
+from app.void import GraphCounts, count_graph, describe_dataset, serialize_void
+
+router = APIRouter(tags=["dataset"], responses=PROBLEM_RESPONSES)
+
+MAX_DUMP_QUADS = 1_000_000
+"""Statements up to which a dump is made on request."""
+
+Made = TypeVar("Made")
+
+
+@router.get("/.well-known/void", response_class=Response)
+def void(request: Request, services: ServicesDep, store: StoreDep) -> Response:
+    """What the graph holds: counts by class and property, vocabularies, dumps (VoID)."""
+    offered = ("text/turtle", *(name for name in RDF_FORMATS if name != "text/turtle"), *PAGES)
+    chosen = choose_media_type(request.headers.get("accept"), offered)
+    media_type = chosen if chosen in RDF_FORMATS else "text/turtle"
+    stamp = current_stamp(services.settings.store)
+    published = dt.datetime.fromtimestamp(stamp[1] / 1e9, dt.UTC) if stamp else None
+    triples = describe_dataset(_counts(store), services.settings.base_iri, published)
+    return Response(serialize_void(triples, GRAPH_FORMATS[media_type]), media_type=media_type, headers=VARY)
+
+
+@router.get(f"/{dump_name('nquads', is_packed=True)}", response_class=Response)
+def nquads(store: StoreDep) -> Response:
+    """The whole graph as canonical N-Quads."""
+    return _answer(store, "nquads")
+
+
+@router.get(f"/{dump_name('trig', is_packed=True)}", response_class=Response)
+def trig(store: StoreDep) -> Response:
+    """The whole graph as TriG."""
+    return _answer(store, "trig")
+
+
+@router.get(f"/{dump_name('turtle', is_packed=True)}", response_class=Response)
+def turtle(store: StoreDep) -> Response:
+    """The statements of all graphs as Turtle, without who says them."""
+    return _answer(store, "turtle")
+
+
+def _answer(store: EmbeddedStore, form: DumpFormat) -> Response:
+    name = dump_name(form, is_packed=True)
+    headers = {
+        "Content-Disposition": f'attachment; filename="banggiao-{name}"',
+        "ETag": f'"{store.snapshot_id}-{form}"',
+    }
+    body = _kept.get(store, form, lambda: _dump(store, form))
+    return Response(body, media_type="application/gzip", headers=headers)
+
+
+def _counts(store: EmbeddedStore) -> GraphCounts:
+    return _kept.get(store, "counts", lambda: count_graph(store))
+
+
+def _dump(store: EmbeddedStore, form: DumpFormat) -> bytes:
+    quads = list(islice(store.all_quads(), MAX_DUMP_QUADS + 1))
+    if len(quads) > MAX_DUMP_QUADS:
+        raise TooLargeError(
+            f"The graph has more than the {MAX_DUMP_QUADS:,} statements of a dump on request: run `banggiao export` "
+            "where the store is."
+        )
+    out = io.BytesIO()
+    write_dump(quads, form, out, is_packed=True)
+    return out.getvalue()
+
+
+class _LastSnapshot:
+    """What was made of the snapshot asked last, by name: made once, one at a time, forgotten with the snapshot."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._snapshot_id = ""
+        self._made: dict[str, Any] = {}
+
+    def get(self, store: EmbeddedStore, name: str, make: Callable[[], Made]) -> Made:
+        with self._lock:
+            if self._snapshot_id != store.snapshot_id:
+                self._snapshot_id, self._made = store.snapshot_id, {}
+            if name not in self._made:
+                self._made[name] = make()
+            found: Made = self._made[name]
+            return found
+
+
+_kept = _LastSnapshot()
