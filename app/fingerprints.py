@@ -32,7 +32,7 @@ _PROGRAM = (
     "app/graph/vocabulary.py",
 )
 # Tables that the extractors do not read.
-_OTHER_DATA = ("articles", "relations")
+_OTHER_DATA = ("articles", "people", "relations")
 _DIGEST_CHARS = 16
 
 

@@ -36,12 +36,17 @@ class PropertyShape:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A shape with what it targets: classes, or (kind `targetSubjectsOf`) whatever has a property."""
+    """A shape with what it targets: classes, or (kind `targetSubjectsOf`) whatever has a property.
+
+    At least one of `either` holds; `datatypes` are those that a value may have where values are targeted.
+    """
 
     name: str
     comment: str
     targets: tuple[tuple[str, str], ...]
     properties: tuple[PropertyShape, ...]
+    either: tuple[PropertyShape, ...]
+    datatypes: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -53,15 +58,24 @@ def read_shapes() -> tuple[Shape, ...]:
 
     """
     said = statements_of("shapes.ttl")
-    return tuple(
-        Shape(
-            name=node.value.removeprefix(SHAPES),
-            comment=_text(said, node, term("rdfs:comment").value) or "",
-            targets=tuple((kind, shorten(found)) for kind in _TARGETS for found in said[node].get(_SH + kind, [])),
-            properties=tuple(_property(said, found) for found in said[node].get(f"{_SH}property", [])),
-        )
-        for node in said
-        if isinstance(node, NamedNode) and node.value.startswith(SHAPES)
+    return tuple(_shape(said, node) for node in said if isinstance(node, NamedNode) and node.value.startswith(SHAPES))
+
+
+def _shape(said: Statements, node: NamedNode) -> Shape:
+    options = [option for found in said[node].get(f"{_SH}or", []) for option in _items(said, found)]
+    with_path = [option for option in options if f"{_SH}path" in said[option]]
+    return Shape(
+        name=node.value.removeprefix(SHAPES),
+        comment=_text(said, node, term("rdfs:comment").value) or "",
+        targets=tuple((kind, shorten(found)) for kind in _TARGETS for found in said[node].get(_SH + kind, [])),
+        properties=tuple(_property(said, found) for found in said[node].get(f"{_SH}property", [])),
+        either=tuple(_property(said, option) for option in with_path),
+        datatypes=tuple(
+            shorten(found)
+            for option in options
+            if option not in with_path
+            for found in said[option].get(f"{_SH}datatype", [])
+        ),
     )
 
 

@@ -19,7 +19,7 @@ from app.graph.ontology import ONTOLOGY_DIR, ontology_quads
 from app.graph.store import EmbeddedStore
 from app.graph.vocabulary import PREFIXES
 
-BATCH_TRIPLES = 20_000
+BATCH_TRIPLES = 100_000
 # Stands for «is a focus node of the shapes of this class» in the graphs of a batch, and nowhere else.
 _FOCUS = "urn:banggiao:focus:"
 _STRING = ox.NamedNode(str(XSD.string))

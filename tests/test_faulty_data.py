@@ -38,6 +38,14 @@ def run(data, *words):
         "lexicon/homographs.csv",
         "lexicon/roles.csv",
         "lexicon/page-furniture.csv",
+        "lexicon/agencies.csv",
+        "relations/ties.csv",
+        "relations/partnerships.csv",
+        "relations/statehood.csv",
+        "relations/national-days.csv",
+        "relations/gaps.csv",
+        "relations/sources.csv",
+        "people/offices.csv",
     ],
 )
 def test_validate_names_file_and_line(tmp_path, name):

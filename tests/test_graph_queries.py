@@ -276,6 +276,10 @@ def test_no_blank_node_is_anywhere(store: Recording) -> None:
     assert all(isinstance(quad.subject, NamedNode) for quad in store.all_quads())
 
 
+def test_a_pair_without_gaps_has_none(store: Recording) -> None:
+    assert lookups.gaps_of_pair(store, "AZ", "VN") == ()
+
+
 def test_a_graph_that_nobody_judged_has_no_verdicts(store: Recording) -> None:
     assert read_verdicts(store) == ()
 

@@ -214,8 +214,7 @@ def test_what_falls_in_a_window_by_state_type_and_rank(service):
     }
     items = service.get("/api/anniversaries", params=parameters).json()["items"]
     assert [(item["id"], item["next"], item["next_years"]) for item in items] == [
-        ("established-LA-VN", "2027-09-05", 65),
-        ("established-LA-MN", "2027-09-12", 65),
+        ("established-LA-VN", "2027-09-05", 65)
     ]
 
 
@@ -264,3 +263,23 @@ def test_bad_questions_get_a_problem_with_a_sentence(service, path, status, kind
 def test_an_unknown_name_gets_the_nearest_ones(service):
     problem = assert_problem(service.get("/api/pairs/VN/Azerbaijam"), 404)
     assert problem["suggestions"][0] == "Azerbaijan"
+
+
+@pytest.mark.parametrize(
+    ("pair", "status", "kind"),
+    [
+        pytest.param("VN/TW", "none", "none", id="no ties"),
+        pytest.param("VN/Zambia", "established", "undated", id="ties whose date no page gives"),
+    ],
+)
+def test_what_no_table_dates_is_said_with_its_pages(service, pair, status, kind):
+    answer = service.get(f"/api/pairs/{pair}").json()
+    assert (answer["status"], answer["since"]) == (status, None)
+    (gap,) = answer["gaps"]
+    assert (gap["kind"], gap["type"]) == (kind, "established")
+    assert all(source["url"].startswith("http") for source in gap["sources"])
+
+
+def test_a_tie_of_a_former_state_names_it(service):
+    (item,) = service.get("/api/pairs/RU/VN/timeline", params={"type": "established"}).json()["items"]
+    assert (item["date"], item["inherited_from"]["code"], item["voices"]) == ("1950-01-30", "SU", 4)

@@ -11,6 +11,7 @@ from app.commands.context import ContextArgument
 from app.commands.options import StoreOption
 from app.commands.printing import print_fault, print_json, print_table
 from app.graph.lookups import counts
+from app.graph.offices import load_offices
 from app.graph.reference_tables import load_reference
 from app.graph.snapshots import open_snapshot
 from app.graph.store import EmbeddedStore
@@ -69,6 +70,7 @@ def _check_tables() -> tuple[list[str], int]:
     from extractors.pipeline import load_tables
 
     load_tables()
+    load_offices()
     articles = list(house_articles())
     faults = [one for one in articles if isinstance(one, Unreadable)]
     for fault in faults:

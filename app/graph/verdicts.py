@@ -8,7 +8,7 @@ also by a later version of the extraction, keeps it. One that is taken back stay
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, cast
 
 from pyoxigraph import Literal as RdfLiteral
@@ -76,12 +76,12 @@ def judge(store: GraphStore, held: Iterable[Verdict], new: Verdict) -> tuple[Ver
 
     """
     _check_form(new)
-    claim = None if new.finding == "same-person" else judged_claim(store, new.judged[0])
-    if claim is None:
-        _check_people(store, new.judged)
-    complete = Verdict(
-        new.finding, tuple(sorted(new.judged)), new.by.strip(), new.at, new.why.strip(), claim, new.withdrawn
-    )
+    is_of_people = new.finding == "same-person"
+    claim = None if is_of_people else judged_claim(store, new.judged[0])
+    judged = tuple(sorted(_person(store, iri) for iri in new.judged)) if is_of_people else new.judged
+    if len(set(judged)) < len(judged):
+        raise ConflictError(f"<{judged[0]}> is one person already.")
+    complete = replace(new, judged=judged, by=new.by.strip(), why=new.why.strip(), claim=claim)
     verdicts = tuple(held)
     for other in verdicts:
         if other.id == complete.id:
@@ -111,7 +111,7 @@ def withdraw(held: Iterable[Verdict], verdict_id: str, withdrawal: Withdrawal) -
         raise NotFoundError(f"There is no verdict «{verdict_id}».", tuple(one.id for one in verdicts[:3]))
     if found.withdrawn is not None:
         raise ConflictError(f"{found.withdrawn.by} took this verdict back on {found.withdrawn.at:%Y-%m-%d}.")
-    changed = Verdict(found.finding, found.judged, found.by, found.at, found.why, found.claim, withdrawal)
+    changed = replace(found, withdrawn=withdrawal)
     return tuple(changed if one is found else one for one in verdicts)
 
 
@@ -154,11 +154,15 @@ def _check_form(new: Verdict) -> None:
         raise BadRequestError("A person is the same as themselves: name two different people.")
 
 
-def _check_people(store: GraphStore, people: Iterable[str]) -> None:
-    for iri in people:
-        said = Statements(store.select(named_query("statements"), {"node": NamedNode(iri)}))
-        if iri not in said.of_type("foaf:Person"):
-            raise NotFoundError(f"The graph holds no person <{iri}>: /api/people lists them.")
+def _person(store: GraphStore, iri: str) -> str:
+    """The person of an IRI, also of an old one that leads to another."""
+    said = Statements(store.select(named_query("statements"), {"node": NamedNode(iri)}))
+    if iri in said.of_type("foaf:Person"):
+        return iri
+    later = said.value(iri, "dcterms:isReplacedBy")
+    if later is None:
+        raise NotFoundError(f"The graph holds no person <{iri}>: /api/people lists them.")
+    return _person(store, later)
 
 
 def _is_of_the_same(one: Verdict, other: Verdict) -> bool:
