@@ -80,7 +80,8 @@ def judge(event: Event, gold: dict[str, set[tuple[object, ...]]], reference: Ref
     known = [
         one
         for one in reference.facts
-        if (one.type, one.countries, one.level) == (event.type, codes, event.level) and one.standing not in CONTRADICTING
+        if (one.type, one.countries, one.level) == (event.type, codes, event.level)
+        and one.standing not in CONTRADICTING
     ]
     if event.type not in {"established", "normalised", "recognised", "partnership", "national-day"} or not known:
         return Judged(event.confidence, by_gold, None)
