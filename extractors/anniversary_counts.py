@@ -7,15 +7,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extractors.claims.anniversaries import commemorated_count, date_by_count, range_after, year_of_telling
+from extractors.calendar_words import ROUND_NUMERAL
+from extractors.claims.anniversaries import date_by_count, range_after, year_of_telling
 from extractors.claims.frames import Frame, NotAClaimError
-from extractors.claims.pairs import PAIR_TYPES
-from extractors.claims.parties import link_pair
-from extractors.claims.states import STATE_TYPES, state_drafts
+from extractors.claims.proximity import names_another_event
+from extractors.counted_events import event_frames, frame_counted, is_exactly_ago, states_counted
 from extractors.dates import DateSpan, DateValue, PartialDate, of_day
 from extractors.documents import Document, Sentence, read_document
 from extractors.gazetteer import load_gazetteer
-from extractors.lexicon import Trigger, load_lexicon
 from extractors.linking import Linker
 from extractors.persons import Persons
 from extractors.records import Article, ClaimType, Level, SectionKind
@@ -32,18 +31,19 @@ MAX_TERM_CHARS = 20
 # A year at the head of its sentence, or this near to the count, is the year of the anniversary.
 HEAD_CHARS, MAX_YEAR_DISTANCE_WORDS = 12, 5
 
-_COUNTED = re.compile(r"\d{1,3}\snăm(?!\w)|lần thứ\s\d", re.IGNORECASE)
+_COUNTED = re.compile(rf"\d{{1,3}}\snăm(?!\w)|lần thứ\s\d|{ROUND_NUMERAL}(?:\s\w+){{0,3}}\snăm(?!\w)", re.IGNORECASE)
 _MARKS = pattern(r"{}|{}|(?<!\w)dịp(?!\w)", "marks-anniversary", "commemorates")
 # «tại hội thảo, sau 30 năm …»: a stretch of time, whatever is held
 _STRETCH = re.compile(r"(?<!\w)(?:sau|trong|suốt|qua)\s$", re.IGNORECASE)
 # «1973 - 2023: 45 năm», «(1973 - 2023) là 45 năm»
 _SPAN_BEFORE = re.compile(r"\s?(?:\)\s?:?|:|là|tròn|đúng)\s?(?:là\s|tròn\s|đúng\s)?", re.IGNORECASE)
+# «Suốt 45 năm, từ năm 1973 đến năm 2018»
+_ALL_THROUGH = re.compile(r"(?<!\w)(?:suốt|qua|trong)\s(?:cả\s)?$", re.IGNORECASE)
+_APART = re.compile(r",?\s")
 _AHEAD = pattern("{}", "looks-ahead")
 _PERIOD = pattern("{}", "term-word")
 _DIRECT = re.compile(r"\s?(?:qua\s)?\(\s?(?:từ\s)?", re.IGNORECASE)
 _BREAKS = re.compile(r"[.;:()]|\d")
-_EVENT_TYPES = frozenset({*PAIR_TYPES, *STATE_TYPES})
-_WITH_STATES = frozenset(STATE_TYPES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +106,12 @@ def _of_sentence(
     timexes: tuple[Timex, ...],
     before: Sequence[Timex],
 ) -> Iterator[CountedYears]:
-    frames = list(_frames(document, linker, persons, sentence, timexes))
+    frames = list(event_frames(document, linker, persons, sentence, timexes))
     earlier = tuple(timex.value for timex in before if timex.value is not None)
     for count in timexes:
-        if count.kind != "count" or count.is_ago or count.is_approximate or not count.years:
+        if count.kind != "count" or count.is_approximate or not count.years:
+            continue
+        if count.is_ago and not is_exactly_ago(document.text, sentence, count):
             continue
         start, end = document.original_span(count.start, count.end)
         counted = CountedYears(
@@ -120,34 +122,11 @@ def _of_sentence(
             looks_ahead=_AHEAD.search(document.text, sentence.start, sentence.end) is not None,
             section=sentence.section,
         )
-        frame = next((frame for frame in frames if commemorated_count(frame) == count), None)
+        frame = frame_counted(frames, count)
         counted = _with_bracket(document, counted, count, timexes, is_free=not counted.is_kept and frame is None)
         if frame is not None:
             counted = _with_event(frame, counted, count)
         yield _with_tellings(document, counted, frame, count, timexes, earlier)
-
-
-def _frames(
-    document: Document, linker: Linker, persons: Persons, sentence: Sentence, timexes: tuple[Timex, ...]
-) -> Iterator[Frame]:
-    triggers: tuple[Trigger, ...] = load_lexicon().triggers(document.text, sentence.start, sentence.end)
-    for trigger in triggers:
-        if trigger.type in _EVENT_TYPES:
-            yield Frame(
-                document=document,
-                linker=linker,
-                sentence=sentence,
-                states=linker.of(sentence),
-                timexes=timexes,
-                faults=(),
-                triggers=tuple(one for one in triggers if one is trigger or one.type in _EVENT_TYPES),
-                people=(),
-                roles=(),
-                persons=persons,
-                trigger=trigger,
-                start=trigger.start,
-                end=trigger.end,
-            )
 
 
 def _is_kept(text: str, sentence: Sentence, count: Timex) -> bool:
@@ -165,19 +144,23 @@ def _with_bracket(
 ) -> CountedYears:
     """The count with the span in brackets that belongs to it; of a free stretch of time, only right behind it."""
     text = document.text
+    sentence_start = max(0, count.start - MAX_TERM_CHARS)
     reach = len(" qua (từ ") if is_free else MAX_BRACKET_DISTANCE_CHARS
     for timex in timexes:
         if timex.start < count.end or timex.start > count.end + reach:
             continue
         opening = text.rfind("(", count.end, timex.start + 1)
         is_bracket = opening >= 0 and text[opening + 1 : timex.start].strip(" ") in ("", "từ")
+        if isinstance(timex.value, DateSpan) and _APART.fullmatch(text, count.end, timex.start) and is_free:
+            if _ALL_THROUGH.search(text, sentence_start, count.start):
+                return replace(counted, span=timex.value, span_offsets=document.original_span(timex.start, timex.end))
         if not is_bracket or not isinstance(timex.value, DateSpan):
             return counted
         gap = text[count.end : opening]
         is_term = _PERIOD.search(text, max(0, count.start - MAX_TERM_CHARS), count.start) is not None
         if is_free and (is_term or not _DIRECT.fullmatch(text, count.end, timex.start)):
             return counted
-        if _BREAKS.search(gap) or _PERIOD.search(gap):
+        if _BREAKS.search(gap) or _PERIOD.search(gap) or names_another_event(gap):
             return counted
         offsets = document.original_span(timex.start, timex.end)
         return replace(counted, span=timex.value, span_offsets=offsets)
@@ -196,7 +179,10 @@ def _with_span_before(
 
 def _with_event(frame: Frame, counted: CountedYears, count: Timex) -> CountedYears:
     level = frame.trigger.phrase.level
-    counted = replace(counted, type=frame.trigger.type, level=level, countries=_states_of(frame))
+    is_kept = counted.is_kept or frame.end <= count.start or count.is_ago
+    counted = replace(
+        counted, type=frame.trigger.type, level=level, countries=states_counted(frame, count), is_kept=is_kept
+    )
     if counted.span is None and range_after(frame, count) is None:
         try:
             dating = date_by_count(frame, count)
@@ -206,19 +192,6 @@ def _with_event(frame: Frame, counted: CountedYears, count: Timex) -> CountedYea
             offsets = frame.document.original_span(dating.start, dating.end)
             counted = replace(counted, own=dating.value, own_offsets=offsets)
     return counted
-
-
-def _states_of(frame: Frame) -> tuple[str, ...]:
-    """The states of an event; none where they cannot be known: that the count adds up can be judged all the same."""
-    try:
-        if frame.trigger.type not in _WITH_STATES:
-            return link_pair(frame).pair
-        return state_drafts(frame)[0].countries
-    except NotAClaimError:
-        codes = frame.states.codes()
-        if frame.trigger.type not in _WITH_STATES or len(codes) > 1:
-            return ()
-        return (frame.trigger.phrase.state,) if frame.trigger.phrase.state else codes
 
 
 def _with_tellings(

@@ -62,13 +62,21 @@ ROUND_NUMERAL = rf"(?<!\w)(?:{_SCALE}|{_WHOLE})(?!\w)"
 WEEKDAY = rf"(?<!\w)(?:{_longest_first(list(_WEEKDAYS))})(?!\w)"
 # «Thứ Năm, ngày …», «Chủ nhật (25/11)»; «kỳ họp thứ năm, ngày …» and «lần thứ Ba, ngày …» number something else.
 _BEFORE_DATE = re.compile(
-    rf"(?P<weekday>{WEEKDAY})\s?,?\s?\(?(?:(?:ngày|hôm|sáng|trưa|chiều|tối|đêm|mùng|mồng)\s){{0,3}}$", re.IGNORECASE
+    rf"(?P<weekday>{WEEKDAY})(?:\stuần\s(?:này|trước|sau|tới))?\s?,?\s?"
+    r"\(?(?:(?:ngày|hôm|sáng|trưa|chiều|tối|đêm|mùng|mồng)\s){0,3}$",
+    re.IGNORECASE,
 )
-_BEHIND_DATE = re.compile(rf"\s?\(\s?(?P<held>{WEEKDAY})\s?\)|,?\s(?P<bare>{WEEKDAY})(?=[,.;)]|$)", re.IGNORECASE)
+# «25/11 (Chủ nhật)», «25/11, thứ hai», «25/11 năm nay rơi vào thứ Hai», «25/11, một ngày thứ Hai»
+_BEHIND_DATE = re.compile(
+    rf"\s?\(\s?(?P<held>{WEEKDAY})\s?\)|,?\s(?:một ngày\s)?(?P<bare>{WEEKDAY})(?=[,.;)]|$)"
+    rf"|(?:\snăm nay)?,?\s{any_of('falls-on')}\s(?:vào\s|ngày\s|một\s){{0,3}}(?P<told>{WEEKDAY})"
+    rf"|\s(?:năm nay\s)?là\s(?:một\s)?(?:ngày\s)?(?P<is>{WEEKDAY})(?=[,.;)]|$)",
+    re.IGNORECASE,
+)
 _WEEKDAY_LEAD = re.compile(rf"(?:^|[.,;:()\"-]\s?|{any_of('weekday-lead')}\s)$", re.IGNORECASE)
 _ORDINAL_LEAD = re.compile(r"(?<!\w)lần\s$", re.IGNORECASE)
 # The longest weekday with its marks and the words that may lead a date, and by itself.
-MAX_LEAD_CHARS, MAX_WEEKDAY_CHARS = 32, 14
+MAX_LEAD_CHARS, MAX_WEEKDAY_CHARS = 40, 14
 
 
 def month_of(word: str) -> int:
@@ -135,10 +143,10 @@ def weekday_beside(text: str, start: int, end: int, first: int, last: int) -> in
     before = _BEFORE_DATE.search(text, floor, start)
     if before is not None and _names_weekday(text, before.start("weekday"), first):
         return _WEEKDAYS[before["weekday"].lower()]
-    behind = _BEHIND_DATE.match(text, end, min(last, end + MAX_WEEKDAY_CHARS + 2))
+    behind = _BEHIND_DATE.match(text, end, min(last, end + MAX_LEAD_CHARS))
     if behind is None:
         return None
-    return _WEEKDAYS[(behind["held"] or behind["bare"]).lower()]
+    return _WEEKDAYS[next(word for word in behind.groups() if word).lower()]
 
 
 def _names_weekday(text: str, start: int, first: int) -> bool:

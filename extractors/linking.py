@@ -3,15 +3,16 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import islice, pairwise
 
+from extractors.blocs import load_blocs
 from extractors.dates import first_date
 from extractors.documents import Document, Sentence
+from extractors.folding import fold
 from extractors.gazetteer import Gazetteer
 from extractors.people import find_person_mentions
 from extractors.records import CountryMention, PersonMention
-from extractors.tables import DATA_DIR, GRAMMAR_SOURCES, read_cited_table
 from extractors.wordlists import pattern
 
 Pair = tuple[str, str]
@@ -182,6 +183,9 @@ class Linker:
 
     def headline_pair(self, including: str | None = None) -> Pair | None:
         """The pair that the article is about: named in the headline, or the one the text names most."""
+        titled = self._titled
+        if titled is not None and (including is None or including in titled):
+            return titled
         for states in islice(self.sentences, 3):
             pair = _last_pair(states, states.sentence.end, including)
             if pair:
@@ -195,6 +199,13 @@ class Linker:
         if not best or (len(best) > 1 and counts[best[0]] == counts[best[1]]):
             return None
         return best[0]
+
+    @cached_property
+    def _titled(self) -> Pair | None:
+        """The only two states that a headline kept apart from the text names."""
+        title = fold(self.document.article.title or "").text
+        codes = tuple(dict.fromkeys(mention.code for mention in self._gazetteer.mentions(title)))
+        return pair_of(codes[0], codes[1]) if len(codes) == 2 else None
 
     def antecedent_state(self, sentence: Sentence, offset: int, excluding: frozenset[str]) -> str | None:
         """The state that «nước này» at `offset` means: the last one before it, or whom the sentence before begins with.
@@ -281,16 +292,3 @@ def _last_pair(states: StatesOfSentence, before: int, including: str | None, *, 
     if len(codes) == 2 and (including is None or including in codes):
         return pair_of(codes[0], codes[1])
     return None
-
-
-@lru_cache(maxsize=1)
-def load_blocs() -> re.Pattern[str]:
-    """Parties that are no states (blocs.csv) as one pattern.
-
-    Raises:
-        TableError: a row cannot be trusted; names file and line.
-    """
-    path = DATA_DIR / "lexicon" / "blocs.csv"
-    rows = read_cited_table(path, ("name", "note"), sources=GRAMMAR_SOURCES, required=("name",), key=("name",))
-    names = sorted((re.escape(row["name"]) for row in rows), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)", re.IGNORECASE)

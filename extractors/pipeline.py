@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
+from extractors.blocs import load_blocs
 from extractors.claims.agreements import agreement_drafts
 from extractors.claims.anniversaries import load_fillers
 from extractors.claims.births import birth_drafts
@@ -21,7 +22,7 @@ from extractors.credits import credited_agency, load_agencies
 from extractors.documents import Document, Sentence, read_document
 from extractors.gazetteer import load_gazetteer
 from extractors.lexicon import Trigger, load_lexicon
-from extractors.linking import Linker, load_blocs
+from extractors.linking import Linker
 from extractors.name_tables import load_words
 from extractors.organisations import organisations
 from extractors.people import people

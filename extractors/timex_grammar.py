@@ -110,7 +110,8 @@ _COUNTS_IN_LETTERS: tuple[tuple[str, str], ...] = (
     ),
     (
         "count",
-        rf"(?P<about>(?:{_APPROXIMATE}\s)+)?(?<!,\s)(?<!tháng\s)(?P<n>{COUNT_IN_LETTERS})\snăm(?:\s(?P<ago>trước|về trước))?(?!\w)",
+        rf"(?P<about>(?:{_APPROXIMATE}\s)+)?(?<!,\s)(?<!tháng\s)(?P<n>{COUNT_IN_LETTERS})\snăm(?!\s\d)"
+        r"(?:\s(?P<ago>trước|về trước))?(?!\w)",
     ),
 )
 

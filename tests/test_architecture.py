@@ -16,7 +16,8 @@ FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "base", "misc
 
 # Each layer may import itself and those to its right; layers of one tuple entry are one room.
 EXTRACTOR_LAYERS = (
-    ("extractors.pipeline", "extractors.anniversary_counts"),
+    ("extractors.pipeline", "extractors.anniversary_counts", "extractors.undated_levels"),
+    ("extractors.counted_events",),
     ("extractors.claims",),
     ("extractors.persons",),
     ("extractors.linking",),
@@ -39,6 +40,7 @@ EXTRACTOR_LAYERS = (
         "extractors.required_texts",
         "extractors.country_tables",
         "extractors.wordlists",
+        "extractors.blocs",
         "extractors.publication",
         "extractors.credits",
     ),

@@ -36,7 +36,13 @@ CONTRADICTIONS = [
     wrong(
         "a normalisation", "Việt Nam và Hoa Kỳ bình thường hóa quan hệ ngày 12/7/1996.", DATES, "12/7/1996", "12/7/1995"
     ),
-    wrong("a range that adds up", f"Kỷ niệm 45 năm {TIES} Việt Nam - Nhật Bản (1978 - 2023).", DATES, "1978", "1973"),
+    wrong(
+        "a range that adds up",
+        f"Kỷ niệm 45 năm {TIES} Việt Nam - Nhật Bản (1978 - 2023).",
+        DATES,
+        f"45 năm {TIES} Việt Nam - Nhật Bản (1978 - 2023)",
+        f"50 năm {TIES} Việt Nam - Nhật Bản (1973 - 2023)",
+    ),
     wrong("the independence, a day off", "Việt Nam tuyên bố độc lập ngày 3/9/1945.", DATES, "3/9/1945", "2/9/1945"),
     wrong(
         "the liberation, over a month's end",
@@ -231,13 +237,9 @@ NUMBERS = [
         severity="warning",
         published="2024-12-01",
     ),
-    wrong(
-        "by the only year of its sentence",
-        f"Hai bên chuẩn bị kỷ niệm 50 năm {TIES} Việt Nam - Nhật Bản, giao lưu nhân dân và lễ hội trong năm 2018.",
-        NUMBER,
-        "50 năm",
-        "45 năm",
-        severity="warning",
+    right(
+        "by a year of its sentence that may be another's",
+        f"Nhà vua chào mừng đoàn vào dịp hai nước {JP} kỷ niệm 40 năm {TIES}, nhắc lại chuyến thăm năm 2006.",
     ),
     right("told of then", f"Ông từng dự lễ kỷ niệm 40 năm {TIES} Việt Nam - Nhật Bản.", published="2025-03-03"),
     right(
@@ -373,8 +375,8 @@ PARTNERSHIPS = [
         "the year of a lower level",
         "Năm 2013, Việt Nam và Hoa Kỳ nâng cấp quan hệ lên đối tác chiến lược toàn diện.",
         LEVEL,
-        "2013",
-        "2023",
+        "2013, Việt Nam và Hoa Kỳ nâng cấp quan hệ lên đối tác chiến lược toàn diện",
+        None,
     ),
     wrong(
         "another level on that day",
@@ -388,7 +390,7 @@ PARTNERSHIPS = [
         "Ngày 7/10/2024, Việt Nam và Pháp thiết lập quan hệ Đối tác chiến lược.",
         LEVEL,
         "Đối tác chiến lược",
-        "đối tác chiến lược toàn diện",
+        "Đối tác chiến lược toàn diện",
     ),
     wrong(
         "another level in that year",
@@ -436,7 +438,7 @@ PARTNERSHIPS = [
         "Đối tác toàn diện Việt Nam - Hoa Kỳ hiện nay phát triển tốt.",
         LEVEL,
         "Đối tác toàn diện",
-        "đối tác chiến lược toàn diện",
+        "Đối tác chiến lược toàn diện",
         severity="warning",
         published="2025-05-05",
     ),

@@ -81,6 +81,12 @@ def test_a_cue_of_an_unknown_rule_is_refused(tmp_path):
         load_former_names(folder(tmp_path, "MM,Miến Điện,vi,1989,,Myanmar,page", cues=cues))
 
 
+def test_a_rule_without_words_matches_nothing(tmp_path):
+    names = load_former_names(folder(tmp_path, "MM,Miến Điện,vi,1989,,Myanmar,page"))
+    assert names.cues["past-person"].search("Ông là cựu lưu học sinh.") is None
+    assert names.cues["past"].search("Chuyện xưa.") is not None
+
+
 @pytest.mark.parametrize(
     ("row", "words"),
     [

@@ -10,6 +10,7 @@ from extractors.calendar_faults import CalendarFault
 from extractors.calendar_words import weekday_name
 from extractors.dates import PartialDate
 
+SUNDAY = 7
 _LEAP_YEAR = 2000
 
 
@@ -25,7 +26,7 @@ def _weekday(draft: Draft, fault: CalendarFault) -> Finding:
     date = fault.date or PartialDate(fault.year, fault.month, fault.day)
     words = {"date": worded(date), "told": _weekday_label(fault.told), "true": _weekday_label(fault.true)}
     first, last = fault.word
-    right = _in_case_of(draft.text[first:last], weekday_name(fault.true))
+    right = _in_style_of(draft.text[first:last], fault.true)
     suggestion = draft.text[fault.start : first] + right + draft.text[last : fault.end]
     shown = f"{date}: {weekday_name(fault.true)} ({calendar.day_name[fault.true - 1]})"
     evidence = (Evidence("calendar", shown=shown, date=date),)
@@ -38,10 +39,12 @@ def _weekday_label(number: int) -> Label:
     return Label(vi=weekday_name(number), en=calendar.day_name[number - 1])
 
 
-def _in_case_of(written: str, right: str) -> str:
-    """«Thứ Hai» makes «thứ tư» «Thứ Tư», «Thứ hai» makes it «Thứ tư»."""
+def _in_style_of(written: str, weekday: int) -> str:
+    """«Thứ Hai» makes «thứ tư» «Thứ Tư», «Thứ hai» makes it «Thứ tư», «Thứ 2» makes it «Thứ 4»."""
     capitals = [word[:1].isupper() for word in written.split()]
-    words = right.split()
+    words = weekday_name(weekday).split()
+    if written[-1:].isdigit() and weekday < SUNDAY:
+        words[-1] = str(weekday + 1)
     for place, word in enumerate(words):
         is_capital = capitals[min(place, len(capitals) - 1)] if capitals else False
         words[place] = word[:1].upper() + word[1:] if is_capital else word

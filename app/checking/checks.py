@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from app.checking.calendar_days import calendar_findings
 from app.checking.contradictions import contradicted_dates
 from app.checking.counts import wrong_counts
-from app.checking.drafts import read_draft
+from app.checking.drafts import is_told_as_wrong, read_draft
 from app.checking.known import known_of
 from app.checking.names import wrong_names
 from app.checking.partnerships import wrong_partnerships
@@ -47,8 +47,11 @@ def check(article: Article, store: GraphStore) -> tuple[Finding, ...]:
 
 
 def findings_of(draft: Draft, known: Known) -> tuple[Finding, ...]:
-    """The findings of all rules, pure: of those that overlap, the one that explains most."""
-    found = [one for rule in _RULES for one in rule(draft, known)]
+    """The findings of all rules, pure: of those that overlap, the one that explains most.
+
+    What a text itself tells as wrong is none.
+    """
+    found = [one for rule in _RULES for one in rule(draft, known) if not is_told_as_wrong(draft, one.start)]
     kept: list[Finding] = []  # in the order of the text, without overlaps: only the neighbours can be in the way
     for one in sorted(found, key=_weight):
         place = bisect_left(kept, one.end, key=lambda other: other.start)

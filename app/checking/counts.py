@@ -14,8 +14,9 @@ from app.checking.drafts import sentence_around, timexes_around
 from app.checking.former_names import load_former_names
 from app.checking.reasons import Words, finding
 from app.checking.records import Draft, Evidence, Finding, Known
-from app.checking.trust import fits, is_firm, is_usable
-from app.checking.writing import date_part, in_figures, of_year, rewrite, worded
+from app.checking.span_counts import both_mended, reach, renumbered, what_is_wrong
+from app.checking.trust import fits, is_contradicted, is_firm, is_usable
+from app.checking.writing import date_part, in_figures, number_rewritten, of_year, worded
 from app.graph.readmodel import Event
 from extractors.anniversary_counts import CountedYears
 from extractors.dates import DateSpan, DateValue, PartialDate, first_date
@@ -26,6 +27,8 @@ MAX_DAYS_OFF = 150
 MAX_DAYS_NEAR = 45
 FIRST_MONTH_AHEAD, LAST_MONTH_BEHIND = 10, 2
 MAX_YEARS_AHEAD = 3
+# A number that is further behind is rather that of an anniversary of then.
+MAX_YEARS_SLIPPED = 5
 _TIES = frozenset({"established", "normalised"})
 
 
@@ -50,52 +53,39 @@ def _span_findings(draft: Draft, counted: CountedYears, known: Known) -> Iterato
     years = span.last.year - span.first.year
     event = _event_counted(counted, known)
     if counted.years == years or (years + 1 == counted.years and _counts_both_ends(counted)):
-        if counted.is_kept and span.first.precision == span.last.precision == "day":
+        if counted.is_kept and event is not None and is_contradicted(span.first, event):
+            yield _wrong_from_the_start(draft, counted, event)
+        elif counted.is_kept and span.first.precision == span.last.precision == "day":
             yield from _unlike_days(draft, counted, span, event)
         return
-    words: Words = {
-        "said": str(counted.years),
-        "first": worded(span.first),
-        "last": worded(span.last),
-        "counted": str(years),
-    }
-    shown = Evidence("arithmetic", shown=f"{span.last.year} − {span.first.year} = {years} ≠ {counted.years}")
-    if event is None or not is_usable(event):
-        yield finding(draft.text, _reach(draft, counted), "count-mismatch", "span", words, (shown,))
+    if _is_counted_from_the_end(counted, span):
         return
-    words = {**words, "label": event.label, "known": worded(event.date)}
-    suggestion = _which_is_wrong(draft, counted, span, event)
-    evidence = (shown, Evidence("event", event=event))
+    case, suggestion, words = what_is_wrong(draft, counted, span, event)
+    evidence = [Evidence("arithmetic", shown=f"{span.last.year} − {span.first.year} = {years} ≠ {counted.years}")]
+    evidence += [Evidence("event", event=event)] if event is not None and is_usable(event) else []
     yield finding(
-        draft.text, _reach(draft, counted), "count-mismatch", "span-with-event", words, evidence, suggestion=suggestion
+        draft.text, reach(counted, draft.text), "count-mismatch", case, words, tuple(evidence), suggestion=suggestion
     )
+
+
+def _wrong_from_the_start(draft: Draft, counted: CountedYears, event: Event) -> Finding:
+    """«45 năm (1978 - 2023)» adds up, but the event was in another year: then the number is wrong too."""
+    suggestion, words = both_mended(draft, counted, event)
+    shown = f"{words['last_year']} − {words['known_year']} = {words['right']} ≠ {counted.years}"
+    evidence = (Evidence("arithmetic", shown=shown), Evidence("event", event=event))
+    span = reach(counted, draft.text)
+    return finding(draft.text, span, "date-contradicted", "with-count", words, evidence, suggestion=suggestion)
+
+
+def _is_counted_from_the_end(counted: CountedYears, span: DateSpan) -> bool:
+    """«68 năm ngày ký … (1950 - 1953)», told in 2021: the bracket is of what ended then."""
+    told = [first_date(one).year for one in (*counted.told_of, *counted.beside, counted.published) if one is not None]
+    return (span.last.year or 0) + counted.years in told
 
 
 def _counts_both_ends(counted: CountedYears) -> bool:
     """«5 năm (2016 - 2020)» is five years of work; of an event's anniversary, both ends are never counted."""
     return counted.type is None
-
-
-def _reach(draft: Draft, counted: CountedYears) -> tuple[int, int]:
-    """From the count to the bracket's end, or from a span before it to the count."""
-    start, end = counted.span_offsets
-    if start < counted.start:
-        return start, counted.end
-    return counted.start, end + draft.text.startswith(")", end)
-
-
-def _which_is_wrong(draft: Draft, counted: CountedYears, span: DateSpan, event: Event) -> str:
-    """The stretch mended by what the graph holds: its first year is wrong where that is no date of the event."""
-    whole = _reach(draft, counted)
-    if fits(span.first, event.date):
-        right = _renumbered(draft, counted, (span.last.year or 0) - (span.first.year or 0))
-        return _replaced(draft, whole, (counted.start, counted.end), right)
-    first = date_part(draft.text, *counted.span_offsets)
-    return _replaced(draft, whole, first, rewrite(draft.text[slice(*first)], event.date))
-
-
-def _replaced(draft: Draft, whole: tuple[int, int], part: tuple[int, int], right: str) -> str:
-    return draft.text[whole[0] : part[0]] + right + draft.text[part[1] : whole[1]]
 
 
 def _unlike_days(draft: Draft, counted: CountedYears, span: DateSpan, event: Event | None) -> Iterator[Finding]:
@@ -124,20 +114,32 @@ def _number_findings(draft: Draft, counted: CountedYears, known: Known) -> Itera
     if told is None or known_date.year is None:
         return
     right = (first_date(told).year or 0) - known_date.year
-    if right < 1 or right == counted.years:
+    if right < 1 or right == counted.years or (right + 1 == counted.years and _numbers_days(draft, counted)):
         return
-    words: Words = {"said": str(counted.years), "right": str(right), "known": worded(known_date), "told": worded(told)}
-    shown = Evidence("arithmetic", shown=f"{first_date(told).year} − {known_date.year} = {right} ≠ {counted.years}")
-    suggestion = _renumbered(draft, counted, right)
+    year = first_date(told).year or 0
+    words: Words = {
+        "said": str(counted.years),
+        "right": str(right),
+        "known": worded(known_date),
+        "known_year": of_year(known_date.year),
+        "told": of_year(year),
+    }
+    shown = Evidence("arithmetic", shown=f"{year} − {known_date.year} = {right} ≠ {counted.years}")
+    suggestion = renumbered(draft.text, counted, right)
     span = (counted.start, counted.end)
     if event is None:
-        words = {**words, "told": of_year(first_date(told).year or 0)}
         yield finding(draft.text, span, "anniversary-number", "own-date", words, (shown,), suggestion=suggestion)
         return
-    case = "stated" if counted.told_of and is_firm(event) else "published" if counted.published else "beside"
+    case = "stated" if counted.told_of and is_firm(event) else "published"
     evidence = (shown, Evidence("event", event=event))
     words = {**words, "label": event.label}
     yield finding(draft.text, span, "anniversary-number", case, words, evidence, suggestion=suggestion)
+
+
+def _numbers_days(draft: Draft, counted: CountedYears) -> bool:
+    """«Ngày Độc lập lần thứ 78», 77 years later: some states number the days kept, the first one included."""
+    is_ordinal = not draft.text[counted.end - 1 :][:1].isalpha()
+    return is_ordinal and counted.type == "independence"
 
 
 def _telling(draft: Draft, counted: CountedYears, origins: list[PartialDate]) -> DateValue | None:
@@ -155,11 +157,21 @@ def _telling(draft: Draft, counted: CountedYears, origins: list[PartialDate]) ->
         return None if any(map(is_right, counted.told_of)) else counted.told_of[0]
     beside = [one for one in counted.beside if _is_later(one, origins)]
     before = [one for one in counted.before if _is_later(one, origins)]
-    told = counted.published or next(iter(beside), None)
+    told = counted.published
     if told is None or any(map(is_right, (told, *beside, *before))) or _tells_of_then(draft, counted):
         return None
     years = {first_date(one).year for one in (*beside, *before)} - {first_date(told).year}
-    return told if not years else None
+    return told if not years and not _may_be_an_earlier_one(counted, told, origins) else None
+
+
+def _may_be_an_earlier_one(counted: CountedYears, told: PartialDate, origins: list[PartialDate]) -> bool:
+    """«Cây trồng trong dịp kỷ niệm 40 năm …»: an anniversary of years ago, unless the news is of these very days."""
+    origin = origins[0] if origins else None
+    if origin is None or origin.year is None or told.year is None:
+        return False
+    day = _anniversary_day(origin, told.year)
+    is_of_these_days = day is not None and _days_between(day, told, told) <= MAX_DAYS_NEAR
+    return told.year - origin.year - counted.years > MAX_YEARS_SLIPPED and not is_of_these_days
 
 
 def _is_later(value: DateValue, origins: list[PartialDate]) -> bool:
@@ -169,6 +181,9 @@ def _is_later(value: DateValue, origins: list[PartialDate]) -> bool:
 
 
 def _tells_of_then(draft: Draft, counted: CountedYears) -> bool:
+    """«từng dự lễ kỷ niệm …», «hai mươi năm trước, khi hai nước kỷ niệm …»."""
+    if any(timex.is_ago and timex.years != counted.years for timex in timexes_around(draft, counted.start)):
+        return True
     sentence, then = sentence_around(draft, counted.start), load_former_names().cues["then"]
     return sentence is not None and then.search(draft.document.text, sentence.start, sentence.end) is not None
 
@@ -228,10 +243,6 @@ def _events_meant(counted: CountedYears, known: Known) -> list[Event]:
     return events
 
 
-def _renumbered(draft: Draft, counted: CountedYears, years: int) -> str:
-    return draft.text[counted.start : counted.end].replace(str(counted.years), str(years), 1)
-
-
 def _claim_findings(draft: Draft, claim: Claim, covered: list[tuple[int, int]]) -> Iterator[Finding]:
     """What the extraction found inconsistent, where no count of ours stands: «cách đây 67 năm (30/1/1950)», an age."""
     kinds = {issue.partition(":")[0] for issue in claim.issues}
@@ -242,11 +253,16 @@ def _claim_findings(draft: Draft, claim: Claim, covered: list[tuple[int, int]]) 
         return
     years = published_on.year - year
     evidence = (Evidence("arithmetic", shown=f"{published_on.year} − {year} = {years}"),)
-    words = {"said": in_figures(first_date(claim.date))}
+    words = {"said": in_figures(first_date(claim.date)), "told": str(published_on.year), "right": str(years)}
     if "count-mismatch" in kinds:
         ago = _count_beside(draft, claim)
-        span = draft.document.original_span(ago.start, ago.end) if ago else (claim.start, claim.end)
-        right = draft.text[slice(*span)].replace(str(ago.years), str(years), 1) if ago else None
+        if ago is None:
+            span = (claim.start, claim.end)
+            yield finding(draft.text, span, "count-mismatch", "unclear", words, evidence)
+            return
+        span = draft.document.original_span(ago.start, ago.end)
+        words |= {"number": str(ago.years)}
+        right = number_rewritten(draft.text[slice(*span)], ago.years, years)
         yield finding(draft.text, span, "count-mismatch", "stated", words, evidence, suggestion=right)
     elif "age-mismatch" in kinds:
         yield finding(draft.text, (claim.start, claim.end), "count-mismatch", "age", words, evidence)

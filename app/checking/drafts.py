@@ -17,10 +17,16 @@ from extractors.lexicon import load_lexicon
 from extractors.pipeline import extract
 from extractors.records import Article, Claim
 from extractors.timexes import Timex, recognise_timexes
+from extractors.undated_levels import find_undated_levels
 from extractors.wordlists import pattern
 
 # «quan hệ đối tác toàn diện», «là đối tác chiến lược»; «Hiệp định Đối tác toàn diện và tiến bộ …» is no level.
 _RELATION = re.compile(r"(?:(?<!\w)(?:quan hệ|là|khuôn khổ|mức|tầm)\s(?:\w+\s){0,2}\W?|^)$", re.IGNORECASE)
+_TOLD_AS_WRONG = pattern(
+    r"{}|không phải\s(?:là\s|vào\s|từ\s)?(?:ngày|tháng|năm|\d)|(?<!\w)phải không(?!\w)", "told-as-wrong"
+)
+# «các doanh nghiệp Nhật Bản là đối tác chiến lược …»: firms and people have partners too.
+_PRIVATE = pattern("{}", "private-party")
 # What sets a level up is a claim with its date, and no statement of how things stand.
 _WAY = pattern("{}|(?<!\\w)lên(?!\\w)", "partnership-verb")
 
@@ -34,6 +40,7 @@ def read_draft(article: Article) -> Draft:
         counts=find_counted_years(article),
         calendar_faults=find_calendar_faults(article),
         levels=tuple(_levels_of_today(document)),
+        upgrades=find_undated_levels(article),
     )
 
 
@@ -54,7 +61,8 @@ def _levels_of_today(document: Document) -> Iterator[LevelOfToday]:
             document.text, sentence.start, sentence.end
         )
         is_relation = _RELATION.search(document.text, sentence.start, levels[0].start) is not None
-        if len(codes) == 2 and not timexes and not is_way and is_relation:
+        is_private = _PRIVATE.search(document.text, sentence.start, sentence.end) is not None
+        if len(codes) == 2 and not timexes and not (is_way or is_private) and is_relation:
             start, end = document.original_span(levels[0].start, levels[0].end)
             yield LevelOfToday(start, end, codes, levels[0].phrase.level)
 
@@ -75,6 +83,12 @@ def sentence_around(draft: Draft, offset: int) -> Sentence | None:
     place = draft.document.folded.folded_offset(offset)
     index = bisect_right(sentences, place, key=lambda sentence: sentence.start) - 1
     return sentences[index] if index >= 0 and place < sentences[index].end else None
+
+
+def is_told_as_wrong(draft: Draft, offset: int) -> bool:
+    """Whether the sentence at an offset says itself that it is wrong: «nhiều người nhầm rằng …», «không phải năm …»."""
+    sentence = sentence_around(draft, offset)
+    return sentence is not None and _TOLD_AS_WRONG.search(draft.document.text, sentence.start, sentence.end) is not None
 
 
 def timexes_around(draft: Draft, offset: int) -> tuple[Timex, ...]:

@@ -11,7 +11,7 @@ from extractors.folding import fold_name
 from extractors.gazetteer import load_gazetteer
 from extractors.tables import DATA_DIR, Row, check_sources, read_sources, read_table
 
-CUE_RULES = ("past", "past-lead", "past-tail", "office", "now", "then")
+CUE_RULES = ("past", "past-person", "past-lead", "past-tail", "office", "body", "now", "then")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +102,14 @@ def _read_cues(directory: Path, sources: dict[str, Row]) -> dict[str, re.Pattern
         if row["rule"] not in words:
             raise row.fault(f"rule «{row['rule']}» is none of {', '.join(CUE_RULES)}")
         words[row["rule"]].append(re.escape(fold_name(row["cue"])))
-    ends = {"past": "", "past-lead": r"\s$", "past-tail": "", "office": r"\s(?:\w+\s){0,2}$", "now": "", "then": ""}
+    behind = r"\s(?:\w+\s){0,2}$"
+    office = rf"(?:\sviệt nam (?:tại|ở)\s$|{behind})"
+    ends = {"past-lead": r"\s$", "office": office, "body": behind}
     return {
         rule: re.compile(
-            rf"(?<!\w)(?:{'|'.join(sorted(found, key=len, reverse=True))})(?!\w){ends[rule]}", re.IGNORECASE
+            # a rule without words matches nothing
+            rf"(?<!\w)(?:{'|'.join(sorted(found, key=len, reverse=True)) or '(?!)'})(?!\w){ends.get(rule, '')}",
+            re.IGNORECASE,
         )
         for rule, found in words.items()
     }

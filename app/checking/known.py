@@ -35,6 +35,7 @@ def _subjects(draft: Draft) -> Iterable[Codes]:
     yield from (claim.countries for claim in draft.extraction.claims if claim.countries)
     yield from (counted.countries for counted in draft.counts if counted.countries)
     yield from (said.countries for said in draft.levels)
+    yield from (said.countries for said in draft.upgrades)
 
 
 def _kin(gazetteer: Gazetteer, countries: Codes) -> tuple[Codes, ...]:

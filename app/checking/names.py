@@ -5,6 +5,7 @@ that has a date within the name's time is right. In doubt the rule is silent.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from app.checking.former_names import FormerName, FormerNames, load_former_names
@@ -14,17 +15,26 @@ from app.checking.writing import in_figures, worded
 from extractors.dates import DateSpan, DateValue, PartialDate, first_date
 from extractors.documents import Sentence
 from extractors.folding import fold_name
+from extractors.gazetteer import load_gazetteer
 from extractors.lexicon import load_lexicon
+from extractors.linking import HOME
 from extractors.timexes import Timex, recognise_timexes
 from extractors.wordlists import CAPITAL, pattern
 
 HEAD_CHARS, MAX_DATE_DISTANCE_CHARS = 12, 60
 MAX_LEAD_CHARS = 40
+# States that a sentence names, to be a list of them.
+MIN_LISTED = 4
 # Dates of a paragraph that are remembered: they bound the time that any text takes.
 MAX_TOLD = 100
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _PLACE = pattern(r"{}\s$", "place-lead")
 _TOWARDS = pattern(r"(?:{}|(?<!\w)(?:miền|phía)\s(?:đông|tây|nam|bắc))\s$", "move-verb")
+_JOINT = pattern(r",\s|\s{}\s(?:{}\s)?", "pair-conjunction", "party-noun")
+_PARTIES = re.compile(r"(?<!\w)giữa\s(?:\w+\s){0,2}$", re.IGNORECASE)
+# «Macedonia (Hy Lạp)»: a land of that name elsewhere
+_IN_ANOTHER = re.compile(r"\s\(")
+_CLAUSE_START = re.compile(r"(?:^|[,:;\-]\s|(?<!\w)(?:nước|mà|khi|việc|cho|và|với|của)\s)$", re.IGNORECASE)
 _NAME_GOES_ON = re.compile(rf"[\s-]{CAPITAL}")
 _HOME = "Việt Nam"
 # What goes on to this day, and lives: they are told of under today's names, whatever their date.
@@ -86,14 +96,49 @@ def _judge(
     stands_for_state = _stands_for_state(draft.document.text, table, sentence, span)
     near = _nearest(sentence, span, timexes) or next(iter(dates), None)
     if near is not None:
-        return _outdated(draft, name, span, near) if stands_for_state or not name.has_ended else None
+        is_state = stands_for_state or (not name.has_ended and _is_party(draft.document.text, table, sentence, span))
+        return _outdated(draft, name, span, near) if is_state else None
     published_on = draft.extraction.article.published_on
     is_now = published_on is not None and published_on > until.latest and not dates
-    is_place = _is_place(draft.document.text, sentence, span) and not _goes_back_to(draft, until)
-    is_present = stands_for_state or is_place
-    if is_now and is_present and not name.has_ended and all(date.earliest > until.latest for date in told):
+    is_past_told = any(date.earliest <= until.latest for date in told)
+    if is_now and not is_past_told and _is_of_today(draft, table, name, sentence, span, until):
         return _outdated_now(draft, name, span)
     return None
+
+
+def _is_of_today(
+    draft: Draft, table: FormerNames, name: FormerName, sentence: Sentence, span: tuple[int, int], until: PartialDate
+) -> bool:
+    """Whether a name in a sentence without a date is told of today.
+
+    A state that is gone is not. One that is named behind an office is; one that is named beside another, behind a body
+    or as a place is where its paragraph and the one before have no year of the name's time. Of our own state only the
+    first, where the whole text has no such year.
+    """
+    text = draft.document.text
+    is_old_text = _goes_back_to(draft, until, None if name.code == HOME else sentence)
+    if name.has_ended or (name.code == HOME and is_old_text):
+        return False
+    if _leads(text, table, "office", sentence, span) or _is_beside_home(text, sentence, span):
+        return True
+    return not (is_old_text or name.code == HOME) and _is_party(text, table, sentence, span, is_dated=False)
+
+
+def _is_party(
+    text: str, table: FormerNames, sentence: Sentence, span: tuple[int, int], *, is_dated: bool = True
+) -> bool:
+    """Whether a name without an office stands for the state, its people or its land, and is no part of a title.
+
+    In a sentence with a date it may also be the subject: «Năm 2020, Macedonia gia nhập NATO».
+    """
+    if _IN_ANOTHER.match(text, span[1], sentence.end) and load_gazetteer().mentions(text[span[1] : sentence.end][:40]):
+        return False
+    return (
+        _leads(text, table, "body", sentence, span)
+        or _is_place(text, sentence, span)
+        or _is_beside_another(text, sentence, span)
+        or (is_dated and _CLAUSE_START.search(text, sentence.start, span[0]) is not None)
+    )
 
 
 def _is_place(text: str, sentence: Sentence, span: tuple[int, int]) -> bool:
@@ -103,9 +148,17 @@ def _is_place(text: str, sentence: Sentence, span: tuple[int, int]) -> bool:
     return not is_part and (_PLACE.search(lead) is not None or _TOWARDS.search(lead) is not None)
 
 
-def _goes_back_to(draft: Draft, until: PartialDate) -> bool:
-    """Whether the text has any year of the name's time: then a mention without a date may be of it."""
-    return any(int(year) <= until.latest.year for year in _YEAR.findall(draft.document.text))
+def _goes_back_to(draft: Draft, until: PartialDate, sentence: Sentence | None = None) -> bool:
+    """Whether the text has any year of the name's time: then a mention without a date may be of it.
+
+    With a sentence, only its paragraph and the one before are looked at.
+    """
+    text, sentences = draft.document.text, draft.document.sentences
+    start, end = 0, len(text)
+    if sentence is not None:
+        start = sentences[bisect_left(sentences, sentence.paragraph - 1, key=lambda one: one.paragraph)].start
+        end = sentences[bisect_right(sentences, sentence.paragraph, key=lambda one: one.paragraph) - 1].end
+    return any(int(year) <= until.latest.year for year in _YEAR.findall(text, start, end))
 
 
 def _is_told_of_the_past(
@@ -120,6 +173,8 @@ def _is_told_of_the_past(
     if any(other in rest for other in others):
         return True
     lead = text[max(sentence.start, start - MAX_LEAD_CHARS) : start]
+    if table.cues["past-person"].search(lead if _leads(text, table, "office", sentence, span) else rest):
+        return True
     return (
         table.cues["past"].search(text, sentence.start, sentence.end) is not None
         or table.cues["past-lead"].search(lead) is not None
@@ -129,13 +184,36 @@ def _is_told_of_the_past(
 
 def _stands_for_state(text: str, table: FormerNames, sentence: Sentence, span: tuple[int, int]) -> bool:
     """«Đại sứ Swaziland», «thăm Swaziland», «Việt Nam - Swaziland»: the state acts or is met, and is not history."""
+    return _leads(text, table, "office", sentence, span) or _is_beside_home(text, sentence, span)
+
+
+def _leads(text: str, table: FormerNames, rule: str, sentence: Sentence, span: tuple[int, int]) -> bool:
+    """Whether a word of a rule leads to the name: «Đại sứ Swaziland», «Tổng thống nước Swaziland»."""
+    lead = text[max(sentence.start, span[0] - MAX_LEAD_CHARS) : span[0]]
+    return table.cues[rule].search(lead) is not None
+
+
+def _is_beside_home(text: str, sentence: Sentence, span: tuple[int, int]) -> bool:
     start, end = span
     lead = text[max(sentence.start, start - MAX_LEAD_CHARS) : start]
-    if table.cues["office"].search(lead):
-        return True
     is_behind = lead.rstrip(" -").removesuffix(" và").removesuffix(" với").endswith(_HOME) and lead.endswith((" ", "-"))
     tail = text[end : end + MAX_LEAD_CHARS].lstrip(" -").removeprefix("và ").removeprefix("với ")
     return is_behind or tail.startswith(_HOME)
+
+
+def _is_beside_another(text: str, sentence: Sentence, span: tuple[int, int]) -> bool:
+    """«giữa Rwanda và Zaire», «Botswana, Lesotho, Zaire và Zambia»: joined to other states, as one of the parties."""
+    mentions = [
+        (sentence.start + mention.start, sentence.start + mention.end)
+        for mention in load_gazetteer().mentions(text[sentence.start : sentence.end])
+    ]
+    joined = [
+        start
+        for start, end in mentions
+        if _JOINT.fullmatch(text, end, span[0]) is not None or _JOINT.fullmatch(text, span[1], start) is not None
+    ]
+    is_listed = len(mentions) >= MIN_LISTED
+    return any(is_listed or _PARTIES.search(text, sentence.start, min(start, span[0])) for start in joined)
 
 
 def _speaks_of_what_lasts(draft: Draft, sentence: Sentence) -> bool:

@@ -10,6 +10,7 @@ from extractors.calendar_faults import CalendarFault
 from extractors.dates import DateValue
 from extractors.documents import Document
 from extractors.records import Extraction, Level
+from extractors.undated_levels import UndatedLevel
 
 Severity = Literal["error", "warning", "info"]
 Kind = Literal[
@@ -48,6 +49,7 @@ class Draft:
     counts: tuple[CountedYears, ...]
     calendar_faults: tuple[CalendarFault, ...]
     levels: tuple[LevelOfToday, ...]
+    upgrades: tuple[UndatedLevel, ...]
 
     @property
     def text(self) -> str:

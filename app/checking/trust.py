@@ -41,12 +41,23 @@ def is_told(alternative: Alternative) -> bool:
     return not alternative.issues
 
 
+def is_judged_mistaken(alternative: Alternative) -> bool:
+    """Whether a curator found the page that gives the date mistaken."""
+    return any(issue.startswith("judged-mistaken") for issue in alternative.issues)
+
+
 def fits(said: DateValue, known: DateValue) -> bool:
     """Whether two dates can both be right: they can mean a common day; of yearly days, the same one."""
     first, second = first_date(said), first_date(known)
     if first.is_yearly or second.is_yearly:
         return (first.month, first.day) == (second.month, second.day)
     return first.earliest <= _last(known).latest and second.earliest <= _last(said).latest
+
+
+def is_contradicted(said: DateValue, event: Event) -> bool:
+    """Whether a date is surely not the event's: nobody who may be right gives it."""
+    sides = [one.date for one in event.alternatives if is_told(one)]
+    return is_firm(event) and not any(fits(said, date) for date in (event.date, *sides))
 
 
 def _last(value: DateValue) -> PartialDate:

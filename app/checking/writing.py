@@ -3,7 +3,7 @@
 import re
 
 from app.graph.readmodel import Label
-from extractors.calendar_words import MONTH_IN_LETTERS, MONTH_IN_ROMAN, month_of
+from extractors.calendar_words import COUNT_IN_LETTERS, MONTH_IN_LETTERS, MONTH_IN_ROMAN, in_letters, month_of
 from extractors.dates import DateSpan, DateValue, PartialDate, first_date
 
 _SEP = r"\s?[/.\-]\s?"
@@ -22,6 +22,7 @@ _FORMS = tuple(
         r"(?P<y>\d{4})",
     )
 )
+_IN_LETTERS = re.compile(rf"{COUNT_IN_LETTERS}(?=\snăm(?!\w))", re.IGNORECASE)
 _NAMES = {"d": "day", "m": "month", "mw": "month", "y": "year"}
 
 
@@ -68,6 +69,29 @@ def in_figures(value: DateValue) -> str:
 def worded(value: DateValue) -> Label:
     """A date for a reason: in figures for Vietnamese readers, in EDTF for English ones."""
     return Label(vi=in_figures(value), en=str(value))
+
+
+def in_case_of(written: str, right: str) -> str:
+    """Other words with the capitals of the written ones: of the first word, and of all where all have them."""
+    words, capitals = right.split(), [word[:1].isupper() for word in written.split()]
+    if written.isupper():
+        return right.upper()
+    is_title = len(capitals) > 1 and all(capitals)
+    return " ".join(
+        word[:1].upper() + word[1:] if is_title or (place == 0 and capitals[:1] == [True]) else word
+        for place, word in enumerate(words)
+    )
+
+
+def number_rewritten(written: str, number: int, right: int) -> str:
+    """A stretch with another number in the place of its own, in figures or in letters as it was written."""
+    if str(number) in written:
+        return written.replace(str(number), str(right), 1)
+    match = _IN_LETTERS.search(written)
+    if match is None:
+        return written
+    word = in_letters(right)
+    return written[: match.start()] + (word.capitalize() if match[0][0].isupper() else word) + written[match.end() :]
 
 
 def of_year(year: int) -> str:

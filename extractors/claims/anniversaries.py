@@ -39,7 +39,7 @@ def commemorated_count(frame: Frame) -> Timex | None:
     for timex in frame.timexes:
         if timex.kind != "count" or timex.is_ago:
             continue
-        if timex.end <= frame.start and _only_fillers(frame, timex.end, frame.start):
+        if timex.end <= frame.start and has_only_fillers(frame, timex.end, frame.start):
             nearest = None if _is_duration(frame, timex) else timex
         elif timex.start >= frame.end and frame.text[timex.start : timex.start + 7].lower() == "lần thứ":
             if not frame.triggers_between(frame.end, timex.start) and _says_commemoration(frame):
@@ -70,7 +70,7 @@ def _is_duration(frame: Frame, count: Timex) -> bool:
     )
 
 
-def _only_fillers(frame: Frame, start: int, end: int) -> bool:
+def has_only_fillers(frame: Frame, start: int, end: int) -> bool:
     """Whether nothing but state names and filler words stands between a count and its event."""
     gap = frame.text[start:end]
     for mention in reversed(frame.states.mentions):
@@ -99,7 +99,7 @@ def is_commemorated(frame: Frame) -> bool:
     last = None
     for match in _COMMEMORATES.finditer(frame.text, max(frame.sentence.start, frame.start - 60), frame.start):
         last = match
-    return last is not None and _only_fillers(frame, last.end(), frame.start)
+    return last is not None and has_only_fillers(frame, last.end(), frame.start)
 
 
 def _says_commemoration(frame: Frame) -> bool:

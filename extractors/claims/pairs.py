@@ -28,7 +28,11 @@ _ENTRY_DATE = pattern(r"\s?\(\s?|\s(?:{}\s)?", "date-lead")
 _ENTRY_JOINT = re.compile(r",\s(?:và\s)?(?:với\s)?|\svà\s(?:với\s)?")
 _ENTRY_END = re.compile(r"\s?[.,;)]|$")
 _PARTNER_OF = re.compile(rf"\s(?:của|với)\s(?={CAPITAL})")
+# «nâng cấp quan hệ từ Đối tác toàn diện lên …»: no day at which that was set up
+_FROM_LEVEL = pattern(r"{}[^.;]*\stừ\s(?:mức\s|tầm\s|khuôn khổ\s)?(?:quan hệ\s)?\"?$", "partnership-verb")
 _BRACKET_DATE = re.compile(r'\s?"?\s?\($')
+# «từ Đối tác chiến lược, thiết lập năm 2009, lên …»: the verb and its date complete the name before them
+_APPOSED = re.compile(r'"?,\s(?:được\s|đã\s|vốn\s)*$', re.IGNORECASE)
 
 
 def pair_drafts(frame: Frame) -> tuple[Draft, ...]:
@@ -43,7 +47,9 @@ def pair_drafts(frame: Frame) -> tuple[Draft, ...]:
     if listed:
         return listed
     if frame.trigger.type == "partnership":
-        frame = _with_verb(frame)
+        frame = with_verb(frame)
+        if _FROM_LEVEL.search(frame.text, frame.sentence.start, frame.trigger.start):
+            raise NotAClaimError("what it was before")
         hoped = find_cue(frame.text, frame.start, frame.trigger.start)
         if hoped is not None and commemorated_count(frame) is None:
             raise NotAClaimError(f"not asserted: «{hoped.group()}»")
@@ -100,7 +106,7 @@ def _draft(frame: Frame, dating: Dating, link: Link) -> Draft:
     )
 
 
-def _with_verb(frame: Frame) -> Frame:
+def with_verb(frame: Frame) -> Frame:
     """A partnership named is no fact; one that was set up or upgraded is: widen the core to its verb.
 
     Raises:
@@ -114,7 +120,8 @@ def _with_verb(frame: Frame) -> Frame:
         raise NotAClaimError("the partner is not a state")
     verb = None
     for match in _VERB_BEFORE.finditer(frame.text, start, frame.start):
-        if ")" not in frame.text[match.end() : frame.start]:  # «A (ký năm 2010) và B»: the verb of A
+        # «A (ký năm 2010) và B»: the verb of A
+        if ")" not in frame.text[match.end() : frame.start] and not _is_apposed(frame, match.start()):
             verb = match
     shared = verb is not None and any(
         other.type == "partnership" for other in frame.triggers_between(verb.end(), frame.start)
@@ -131,6 +138,14 @@ def _with_verb(frame: Frame) -> Frame:
     ):
         return frame
     raise NotAClaimError("a partnership spoken of, not one set up or upgraded")
+
+
+def _is_apposed(frame: Frame, start: int) -> bool:
+    """Whether a verb at `start` only tells since when the partnership named before it was there."""
+    return any(
+        other.type == "partnership" and _APPOSED.fullmatch(frame.text, other.end, start) is not None
+        for other in frame.triggers_between(frame.sentence.start, start)
+    )
 
 
 def _says_set_up(frame: Frame) -> bool:

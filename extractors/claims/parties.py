@@ -26,6 +26,8 @@ _WITH = re.compile(r"(?<!\w)với\s(?:nước\s)?$", re.IGNORECASE)
 _GENERIC = pattern("{}", "generic-subject")
 _FOLLOWS = pattern(r"{}\s$", "follows")
 _IS_WITH = pattern(r"(?<!\w)(?:với|cùng|giữa)\s(?:{}\s)?$", "party-noun")
+# «A và B thiết lập quan hệ ngoại giao, còn B cắt đứt quan hệ với C»: C is of the next clause.
+_CONTRAST = pattern(r",\s{}", "contrast")
 # «một trong những nước đầu tiên trên thế giới công nhận …»: the subject is the one that was first.
 _FIRST_OF_ALL = re.compile(r"đầu tiên trên\s$", re.IGNORECASE)
 _PASSIVE_LEAD = pattern(r"(?<!\w)được\s(?:{}\s)?$", "party-noun")
@@ -175,6 +177,8 @@ def _object(frame: Frame) -> CountryMention | None:
         if frame.trigger.type == "recognised" and not frame.triggers_between(frame.end, mention.start):
             reach = MAX_RECOGNISED_DISTANCE_WORDS
         if frame.words_between(start, mention.start) > reach or ";" in frame.text[start : mention.start]:
+            return None
+        if _CONTRAST.search(frame.text, start, mention.start):
             return None
         if frame.triggers_between(frame.end, mention.start) and frame.trigger.type != "recognised":
             return None

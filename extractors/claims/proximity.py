@@ -32,6 +32,8 @@ _UNTIL = pattern(r"{}\s$", "until")
 _BESIDE_VISIT = pattern(r"{}\s$", "beside-visit")
 _YEARS_LATER = re.compile(r"(?:\d+|\w+)\s(?:năm|tháng|ngày|tuần)\s(?:sau|trước)(?!\w)", re.IGNORECASE)
 _WHEN = re.compile(r"(?<!\w)khi(?!\w)", re.IGNORECASE)
+# «kể từ ngày 21/9/1973 khi hai nước …»: since when is when
+_WHEN_AT_ONCE = re.compile(r",?\skhi\s", re.IGNORECASE)
 _LEAD = pattern("{}", "circumstance-lead")
 _CLAUSE_JOINT = re.compile(r",|\svà\s")
 # «vào ngày 5/9/1962, sau khi …, hai nước …»: what stands between two commas parts no date from its fact.
@@ -40,6 +42,7 @@ _DURING_VISIT = pattern(r"[^.,;]{0,40}?\s{}\s(?:dịp\s|khuôn khổ\s)?(?:chuy�
 _TREATY = pattern(r"(?<!ký\s)(?<!kết\s){}(?:\s\w+){0,4}\s$", "agreement-noun")
 _TURN = pattern("{}", "turn")
 _WILL = pattern("{}", "will")
+_UPWARDS = re.compile(r",\s(?:lên|thành)\s", re.IGNORECASE)
 _APPOSITION = re.compile(r",\s(?:người|vốn|từng)\s[^,]*$", re.IGNORECASE)
 
 
@@ -94,10 +97,12 @@ def _is_parted_before(frame: Frame, timex: Timex, gap: str) -> bool:
         return True  # «…, người nhận giải năm 2009, thăm Lào»
     if _TURN.search(_ASIDE.sub("", gap, count=1)):
         return True
+    if _UPWARDS.match(gap) and any(one.type == "partnership" and one.end <= timex.start for one in frame.triggers):
+        return True  # «nâng từ Đối tác chiến lược, thiết lập năm 2009, lên …»: the date of what was there before
     if gap.lstrip(' )"').startswith("và "):
         return True  # «… thăm Hoa Kỳ tháng 7/2015 và chuyến thăm của …»: the date of the fact before
     is_right_before = "," not in gap and frame.words_between(timex.end, frame.start) == 0
-    if timex.kind != "span" and says_since(frame, timex) and not is_right_before:
+    if timex.kind != "span" and says_since(frame, timex) and not (is_right_before or _WHEN_AT_ONCE.match(gap)):
         return True  # but «Mỹ từ năm 1979 cắt đứt quan hệ …» tells the year
     when = _WHEN.search(gap)
     return when is not None and frame.words_between(timex.end, timex.end + when.start()) > MAX_WORDS_BEFORE_WHEN
