@@ -2,29 +2,36 @@
 
 import datetime as dt
 import json
+import re
 from pathlib import Path
 from typing import Any, cast, get_args
+
+from pyoxigraph import NamedNode
 
 from app.errors import BadRequestError, BanggiaoError, ConflictError, NotFoundError
 from app.graph.snapshots import Publication, publish
 from app.graph.store import GraphStore
-from app.graph.verdicts import Finding, Verdict, Withdrawal, judge, withdraw
-from app.graph.vocabulary import BASE, thing
+from app.graph.verdicts import Finding, JudgedClaim, Verdict, Withdrawal, judge, withdraw
+from app.graph.vocabulary import BASE
+from extractors.dates import parse_edtf
+from extractors.records import ClaimType
 
 _WAIT_S = 600.0
-_FIELDS = frozenset({"id", "finding", "judged", "by", "at", "why", "withdrawn"})
+_NOT_IRI = re.compile(r"[\s<>\"{}|\\^`\x00-\x20\ud800-\udfff]|%(?![0-9A-Fa-f]{2})")
+_FIELDS = frozenset({"id", "finding", "judged", "claim", "appearances", "by", "at", "why", "withdrawn"})
+_CLAIM_TEXTS = ("level", "from", "to", "person", "name")
 
 
 def judged_iri(finding: Finding, name: str) -> str:
     """The IRI of a claim or a person, which is given by IRI or by key."""
     if name.startswith(BASE):
-        return name
+        return _iri(name)
     kind = "person" if finding == "same-person" else "claim"
-    return str(thing(kind, name).value)
+    return _iri(f"{BASE}id/{kind}/{name}")
 
 
-def record(directory: Path, verdict: Verdict, *, wait_s: float = _WAIT_S) -> Publication:
-    """Put a verdict into the graph and fuse anew what it touches.
+def record(directory: Path, verdict: Verdict, *, wait_s: float = _WAIT_S) -> tuple[Verdict, Publication]:
+    """Put a verdict into the graph and fuse anew what it touches; gives it back with all that it then says.
 
     Raises:
         BadRequestError: it is not complete.
@@ -32,7 +39,15 @@ def record(directory: Path, verdict: Verdict, *, wait_s: float = _WAIT_S) -> Pub
         ConflictError: it contradicts a verdict that stands.
         StoreBusyError: another writer held the store for `wait_s` seconds.
     """
-    return publish(directory, (), judge=lambda store, held: judge(store, held, verdict), wait_s=wait_s)
+    recorded: list[Verdict] = []
+
+    def judge_one(store: GraphStore, held: tuple[Verdict, ...]) -> tuple[Verdict, ...]:
+        verdicts = judge(store, held, verdict)
+        recorded.append(verdicts[-1])
+        return verdicts
+
+    publication = publish(directory, (), judge=judge_one, wait_s=wait_s)
+    return recorded[-1], publication
 
 
 def take_back(directory: Path, verdict_id: str, withdrawal: Withdrawal, *, wait_s: float = _WAIT_S) -> Publication:
@@ -83,11 +98,61 @@ def verdict_json(verdict: Verdict) -> dict[str, Any]:
         "id": verdict.id,
         "finding": verdict.finding,
         "judged": list(verdict.judged),
+        "claim": _claim_json(verdict.claim) if verdict.claim else None,
+        "appearances": list(verdict.appearances),
         "by": verdict.by,
         "at": verdict.at.isoformat(),
         "why": verdict.why,
         "withdrawn": {"by": gone.by, "at": gone.at.isoformat(), "why": gone.why} if gone else None,
     }
+
+
+def _claim_json(claim: JudgedClaim) -> dict[str, Any]:
+    return {
+        "article": claim.article,
+        "subject": claim.subject,
+        "type": claim.type,
+        "date": str(claim.date),
+        "level": claim.level,
+        "from": claim.from_country,
+        "to": claim.to_country,
+        "person": claim.person,
+        "name": claim.name,
+    }
+
+
+def _read_claim(plain: dict[str, Any]) -> JudgedClaim:
+    """What a judged claim asserts: in a file, so that a verdict waits for an article that is not here yet."""
+    level, from_country, to_country, person, name = (
+        None if plain.get(field) is None else _text(plain, field) for field in _CLAIM_TEXTS
+    )
+    if (kind := _text(plain, "type")) not in get_args(ClaimType):
+        raise BadRequestError(f"type «{kind}» is none of {', '.join(get_args(ClaimType))}.")
+    return JudgedClaim(
+        article=_iri(_text(plain, "article")),
+        subject=_iri(_text(plain, "subject")),
+        type=kind,
+        date=parse_edtf(_text(plain, "date")),
+        level=level,
+        from_country=from_country,
+        to_country=to_country,
+        person=person,
+        name=name,
+    )
+
+
+def _iri(text: str) -> str:
+    """An IRI of this graph.
+
+    Raises:
+        BadRequestError: it is none.
+    """
+    try:
+        if text.startswith(BASE) and not _NOT_IRI.search(text):
+            return str(NamedNode(text).value)
+    except ValueError:
+        pass
+    raise BadRequestError(f"«{text[:80]}» names no thing of this graph.")
 
 
 def _read_lines(path: Path) -> tuple[tuple[int, Verdict], ...]:
@@ -119,13 +184,18 @@ def _read_verdict(plain: object) -> Verdict:
     judged = plain.get("judged")
     if not isinstance(judged, list) or not all(isinstance(one, str) for one in judged):
         raise BadRequestError("judged is a list of keys or IRIs.")
-    gone = plain.get("withdrawn")
+    gone, claim = plain.get("withdrawn"), plain.get("claim")
+    appearances = plain.get("appearances") or []
+    if not isinstance(appearances, list) or not all(isinstance(one, str) for one in appearances):
+        raise BadRequestError("appearances is a list of IRIs.")
     return Verdict(
         finding=finding,
-        judged=tuple(judged_iri(finding, one) for one in judged),
+        judged=tuple(sorted(judged_iri(finding, one) for one in judged)),
         by=_text(plain, "by"),
         at=_moment(plain),
         why=_text(plain, "why"),
+        claim=_read_claim(claim) if isinstance(claim, dict) else None,
+        appearances=tuple(sorted(_iri(one) for one in appearances)),
         withdrawn=Withdrawal(_text(gone, "by"), _moment(gone), _text(gone, "why")) if isinstance(gone, dict) else None,
     )
 

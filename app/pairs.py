@@ -15,6 +15,8 @@ from extractors.gazetteer import Gazetteer
 Ties = Literal["established", "severed", "ended", "none", "unknown"]
 
 _MAKES_TIES = frozenset({"established", "normalised"})
+MIN_BREAK_CONFIDENCE = 0.8
+"""Below it a break is listed but severs nothing: one article that states it has more, an import or a guess has less."""
 _FINENESS = {"year": 0, "month": 1, "day": 2}
 
 
@@ -85,21 +87,37 @@ def country_name(gazetteer: Gazetteer, code: str) -> CountryName:
 def state_of_pair(pair: Pair, events: Sequence[Event], gaps: Sequence[GapView], on: dt.date) -> PairState:
     """How a pair stands on a day, from its events: the latest of each kind that has surely begun by then decides.
 
-    A level counts whatever superseded it later. Beside ties that are severed or ended there is no level.
+    A break that is weakly supported decides nothing, neither does one that curated data knows to have ended and that
+    is the last known of the pair: its end has no event. Ties hold since they were established, which is what states
+    commemorate, whatever interrupted them; where no event says so, since they were normalised. A level counts whatever
+    superseded it later. Beside ties that are severed or ended there is no level.
     """
     begun = [event for event in events if _has_begun(event, on)]
-    ties = _latest([event for event in begun if event.type in _MAKES_TIES or event.type == "severed"])
     counts = dict(sorted(Counter(event.type for event in events).items()))
+    made = [event for event in begun if event.type in _MAKES_TIES]
+    ties = _latest([*made, *(event for event in begun if _is_break(event, events))])
     ends = [state.valid_to for state in pair.countries if state.valid_to and state.has_ended(on)]
     if ends:
         return PairState("ended", min(ends, key=lambda end: first_date(end).latest), ties, None, counts)
     if ties is None:
-        return PairState(_ties_without_date(gaps), None, None, _level(begun, on), counts)
+        was_restored = any(event.type == "severed" and event.standing == "ended" for event in begun)
+        known: Ties = "established" if was_restored else _ties_without_date(gaps)
+        return PairState(known, None, None, _level(begun, on), counts)
     if ties.type == "severed":
         return PairState("severed", ties.date, ties, None, counts)
-    if ties.has_ended(on):
+    standing = [event for event in made if not event.has_ended(on)]
+    if not standing:
         return PairState("ended", None, ties, None, counts)
-    return PairState("established", ties.date, ties, _level(begun, on), counts)
+    first = _latest([event for event in standing if event.type == "established"]) or _latest(standing)
+    return PairState("established", first.date if first else None, first, _level(begun, on), counts)
+
+
+def _is_break(event: Event, events: Sequence[Event]) -> bool:
+    """Whether an event severs the ties, as far as can be relied on."""
+    if event.type != "severed" or event.confidence < MIN_BREAK_CONFIDENCE:
+        return False
+    is_last = not any(other.type in _MAKES_TIES and _order(other) > _order(event) for other in events)
+    return not (is_last and event.standing == "ended")
 
 
 def _ties_without_date(gaps: Sequence[GapView]) -> Ties:

@@ -4,7 +4,7 @@ import datetime as dt
 
 from pydantic import Field
 
-from app.graph.verdicts import Finding
+from app.graph.verdicts import MAX_NAME_CHARS, MAX_REASON_CHARS, Finding
 from app.responses import Shape
 
 
@@ -22,6 +22,8 @@ class VerdictShape(Shape):
     id: str
     finding: Finding
     judged: list[str] = Field(description="IRIs of the claim, or of the two people")
+    claim: dict[str, str | None] | None = Field(description="What the judged claim asserts")
+    appearances: list[str] = Field(description="Where articles name the two people")
     by: str
     at: dt.datetime
     why: str
@@ -40,12 +42,12 @@ class VerdictBody(Shape):
 
     finding: Finding
     judged: list[str] = Field(min_length=1, max_length=2, description="Keys or IRIs of a claim or of two people")
-    by: str = Field(min_length=1, max_length=200, examples=["Lê An"])
-    why: str = Field(min_length=1, max_length=2000)
+    by: str = Field(min_length=1, max_length=MAX_NAME_CHARS, examples=["Lê An"])
+    why: str = Field(min_length=1, max_length=MAX_REASON_CHARS)
 
 
 class WithdrawalBody(Shape):
     """Who takes a verdict back, and why."""
 
-    by: str = Field(min_length=1, max_length=200)
-    why: str = Field(min_length=1, max_length=2000)
+    by: str = Field(min_length=1, max_length=MAX_NAME_CHARS)
+    why: str = Field(min_length=1, max_length=MAX_REASON_CHARS)

@@ -249,7 +249,7 @@ BROKEN = {
         added(
             f"{node('id/article/bai-2')} {TYPE} <https://w3id.org/banggiao/ontology#Article> {node('graph/article/bai-1')} ."
         ),
-        "speaks for another article",
+        "is spoken of in the graph of",
     ),
     "an article under the graph of another": (changed(b"graph/article/bai-3>", b"graph/article/bai-9>"), "bai-9"),
     "a claim under the name of another article's": (
@@ -279,7 +279,7 @@ BROKEN = {
         added(
             f"{node('id/claim/x')} {TYPE} <https://w3id.org/banggiao/ontology#ReferenceFact> {node('graph/article/bai-1')} ."
         ),
-        "is called a bg:ReferenceFact",
+        "is neither the article nor a claim of it",
     ),
     "a claim with the weight of curated data": (
         line_of(

@@ -1,8 +1,9 @@
 """Importing from Wikidata: a real server with statements in its shape, and servers that answer badly."""
 
+import datetime as dt
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -20,10 +21,11 @@ from app.graph.reference import Reference
 from app.graph.snapshots import export_nquads, open_snapshot, publish
 from app.graph.store import named_query
 from app.graph.vocabulary import import_graph, thing
+from app.importing import wikidata
 from app.importing.errors import ImportRefusedError
 from app.importing.imports import drop_import, imports_of
+from app.importing.records import ImportReport
 from app.importing.remote import Politeness, RemoteSparql
-from app.importing.wikidata import import_wikidata
 from app.validation import find_violations
 
 LEFT_OUT = {
@@ -53,6 +55,13 @@ FACTS = {
     ("CL-JP", "severed", "1943-01", ("wikidata",)),
     ("BY-JP", "established", "1992-01-26", ("wikidata",)),
 }
+
+
+TODAY = dt.date(2026, 11, 22)
+
+
+def import_wikidata(store: Path, asked: RemoteSparql, known: Reference, countries: Sequence[str] = ()) -> ImportReport:
+    return wikidata.import_wikidata(store, asked, known, countries, today=TODAY)
 
 
 def known_states() -> Reference:
@@ -234,6 +243,7 @@ ONE = {
         pytest.param((200, {}, b"<!doctype html><title>Welcome</title>"), "no SPARQL results", id="a web page"),
         pytest.param((200, {}, rows(ONE)[:-40]), "half of them", id="an answer that is cut off"),
         pytest.param((200, {}, b'{"results": []}'), "no SPARQL results", id="another JSON"),
+        pytest.param((200, {}, rows({**ONE, "object": "\ud800"})), "half a character", id="a text that is no Unicode"),
         pytest.param((200, {}, b"[" * 100_000), "no SPARQL results", id="nested without end"),
         pytest.param((200, {}, rows()), "knows no diplomatic relation", id="nothing at all"),
         pytest.param(
@@ -256,6 +266,51 @@ def test_a_bad_answer_is_refused_and_nothing_changes(
         import_wikidata(store, remote(address, page_rows=20, max_pages=3, max_bytes=1_000_000), known_states())
     assert reason in str(refused.value)
     assert open_snapshot(store).store().snapshot_id == before
+
+
+END = {"endPrecision": "11", "endCalendar": ONE["startCalendar"]}
+SOVIET = {"subject": f"http://www.wikidata.org/entity/{ITEMS['SU']}"}
+
+
+@pytest.mark.parametrize(
+    ("changed", "left_out", "notes"),
+    [
+        pytest.param({"start": "2999-01-01T00:00:00Z"}, "start time still to come", None, id="a start in 2999"),
+        pytest.param({"start": "2026-11-24T00:00:00Z"}, "start time still to come", None, id="the day after tomorrow"),
+        pytest.param({"start": "2026-11-23T00:00:00Z"}, None, None, id="tomorrow, which it is elsewhere"),
+        pytest.param(
+            {"start": "0001-01-01T00:00:00Z"}, "start time before one of the states was there", None, id="year 1"
+        ),
+        pytest.param(
+            {"start": "1922-12-29T00:00:00Z", **SOVIET},
+            "start time before one of the states was there",
+            None,
+            id="the day before a state was there",
+        ),
+        pytest.param({"start": "1922-12-30T00:00:00Z", **SOVIET}, None, None, id="the day on which a state began"),
+        pytest.param(
+            {"end": "1960-01-01T00:00:00Z", **END}, None, "end time before the start time", id="an end before the start"
+        ),
+        pytest.param({"end": "2999-01-01T00:00:00Z", **END}, None, "end time still to come", id="an end in 2999"),
+        pytest.param({"end": "1992-09-23T00:00:00Z", **END}, None, None, id="an end on the day of the start"),
+    ],
+)
+def test_a_time_that_cannot_be_is_left_out_and_counted(
+    tmp_path: Path, changed: dict[str, str], left_out: str | None, notes: str | None
+) -> None:
+    with answering((200, {}, rows({**ONE, **changed})), (200, {}, rows())) as (address, _):
+        (account,) = import_wikidata(tmp_path / "store", remote(address), known_states()).accounts
+    assert account.left_out == ({left_out: 1} if left_out else {})
+    assert account.notes == ({f"without their end: {notes}": 1} if notes else {})
+
+
+@pytest.mark.parametrize("name", ["url", "workName", "projectName"])
+def test_a_reference_without_measure_is_left_out_and_counted(store: Path, name: str) -> None:
+    long = {"statement": ONE["statement"], "url": "https://example.org/a", name: f"https://example.org/{'a' * 2_000}"}
+    with answering((200, {}, rows(ONE)), (200, {}, rows(long))) as (address, _):
+        (account,) = import_wikidata(store, remote(address), known_states()).accounts
+    assert account.notes == {"without a reference that has an address or a name of over 2,000 characters": 1}
+    assert imported(store) == {("AZ-VN", "established", "1992-09-23", ("wikidata",))}
 
 
 def test_a_busy_server_is_asked_again_after_the_rest_it_asked_for(store: Path) -> None:

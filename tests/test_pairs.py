@@ -1,5 +1,6 @@
 """What a pair is: its names, and how its ties stand on a day."""
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -36,6 +37,8 @@ def event(kind, date, level=None, standing=None, countries=STATES):
 TIES = event("established", "1950-01-18")
 BREAK = event("severed", "1979")
 AGAIN = event("normalised", "1991-11")
+ENDED_BREAK = event("severed", "1979", standing="ended")
+WEAK_BREAK = dataclasses.replace(BREAK, confidence=0.6)
 LOW = event("partnership", "2004", "comprehensive", "superseded")
 HIGH = event("partnership", "2008-05", "comprehensive-strategic", "in-force")
 UNKNOWN_STANDING = event("partnership", "2010-01-01", "strategic")
@@ -56,7 +59,14 @@ WITH_SOVIET = event("established", "1950-01-30", standing="ended", countries=SOV
         pytest.param((TIES,), "1950-01-18", "established", TIES, None, id="the day itself"),
         pytest.param((TIES, BREAK), "1980-06-01", "severed", BREAK, None, id="after a break"),
         pytest.param((TIES, BREAK, LOW), "1985-01-01", "severed", BREAK, None, id="no level while severed"),
-        pytest.param((AGAIN, TIES, BREAK), "1992-01-01", "established", AGAIN, None, id="normalised, in any order"),
+        pytest.param((AGAIN, TIES, BREAK), "1992-01-01", "established", TIES, None, id="normalised, in any order"),
+        pytest.param((AGAIN,), "1992-01-01", "established", AGAIN, None, id="normalised, and no founding known"),
+        pytest.param((AGAIN, TIES, BREAK), "1985-01-01", "severed", BREAK, None, id="between break and restoration"),
+        pytest.param(
+            (TIES, ENDED_BREAK), "2026-01-01", "established", TIES, None, id="a break that ended, who knows when"
+        ),
+        pytest.param((ENDED_BREAK,), "2026-01-01", "established", None, None, id="such a break alone"),
+        pytest.param((TIES, WEAK_BREAK), "2026-01-01", "established", TIES, None, id="a break on weak evidence"),
         pytest.param((TIES, LOW, HIGH), "2026-01-01", "established", TIES, HIGH, id="a level that was upgraded"),
         pytest.param((TIES, HIGH), "2007-01-01", "established", TIES, None, id="a level still to come"),
         pytest.param(

@@ -1,21 +1,23 @@
 """People and organisations in the graph: kept up to date article by article, the same as if built at once."""
 
 import datetime as dt
+from random import Random
 from typing import Any
 
 import pytest
 from graph_samples import extraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyoxigraph import Literal, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
+from app.errors import NotFoundError
 from app.graph import entity_lookups
 from app.graph.building import update_graph
 from app.graph.entities_rdf import ENTITIES_GRAPH
 from app.graph.lookups import article_by_id
 from app.graph.store import EmbeddedStore
-from app.graph.verdicts import Verdict, Withdrawal, withdraw
-from app.graph.vocabulary import BASE, term
+from app.graph.verdicts import Verdict, Withdrawal, judge, read_verdicts, withdraw
+from app.graph.vocabulary import BASE, term, thing
 from extractors.records import Extraction, Organisation, Person
 
 NAMES = (
@@ -80,6 +82,36 @@ def test_one_more_article_gives_what_a_rebuild_gives(
         assert graph_of(store) == built(list(held.values()), now)
     update_graph(store, [], None, judge=lambda _, __: ())
     assert graph_of(store) == built(list(held.values()))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(any_article, min_size=1, max_size=9), st.integers(0, 8), st.randoms(use_true_random=False))
+def test_a_verdict_holds_for_the_people_it_meant_as_articles_come_and_go(
+    articles: list[Extraction], place: int, chance: Random
+) -> None:
+    store, held = EmbeddedStore.in_memory(), dict[str, Extraction]()
+    verdicts: tuple[Verdict, ...] = ()
+    for number, one in enumerate(articles):
+        held[one.article.id] = one
+        update_graph(store, [one], None)
+        people = entity_lookups.people_by_name(store)
+        if number == place and len(people) > 1:
+            pair = verdict(*(person.key for person in chance.sample(people, 2)))
+            update_graph(store, [], None, judge=lambda given, held, pair=pair: judge(given, held, pair))  # type: ignore[misc]
+            verdicts = read_verdicts(store)
+        assert graph_of(store) == built(list(held.values()), verdicts)
+        for found in verdicts:
+            holders = [holders_of(store, iri) for iri in found.appearances]
+            if all(holders):
+                assert holders[0] == holders[1], "one person has both appearances"
+            else:
+                assert graph_of(store) == built(list(held.values())), "of nobody who is here: it changes nothing"
+
+
+def holders_of(store: EmbeddedStore, appearance: str) -> list[str]:
+    """The keys of the people whom an appearance is of: one, or none where no article has it."""
+    nodes = {quad.subject for quad in graph_of(store) if quad.object == NamedNode(appearance)}
+    return [one.key for one in entity_lookups.people_by_name(store) if NamedNode(one.iri) in nodes]
 
 
 def article(
@@ -147,6 +179,86 @@ def test_a_verdict_stands_while_articles_come_and_can_be_taken_back() -> None:
     gone = Withdrawal("Lê An", dt.datetime(2026, 11, 23, tzinfo=dt.UTC), "nhầm")
     update_graph(store, [], None, judge=lambda _, held: withdraw(held, found.id, gone))
     assert len(entity_lookups.people_by_name(store)) == 2
+
+
+IMANOV = ("Anar Imanov", "Đại sứ Azerbaijan tại Việt Nam", "AZ")
+AMBASSADOR = article("bai-1", "2020-01-01", *IMANOV)
+SPELT_OTHERWISE = article("bai-2", "2020-01-02", "Emin Hasanov", "Đại sứ Azerbaijan tại Việt Nam", "AZ")
+AMBASSADOR_KEY = "anar-imanov-AZ.ambassador-VN"
+
+
+def judged_one() -> EmbeddedStore:
+    """A graph where a curator calls ambassador Imanov and ambassador Hasanov one person."""
+    store = EmbeddedStore.in_memory()
+    update_graph(store, [AMBASSADOR, SPELT_OTHERWISE], None)
+    pair = verdict("anar-imanov-AZ", "emin-hasanov-AZ")
+    update_graph(store, [], None, judge=lambda given, held: judge(given, held, pair))
+    return store
+
+
+def names_by_key(store: EmbeddedStore) -> dict[str, tuple[str, ...]]:
+    return {one.key: one.names for one in entity_lookups.people_by_name(store)}
+
+
+BOTH = ("Anar Imanov", "Emin Hasanov")
+NAMESAKES = [
+    ("an older article of a namesake", "2001-01-01", {"anar-imanov-AZ": BOTH[:1], AMBASSADOR_KEY: BOTH}),
+    ("a newer article of a namesake", "2026-01-01", {"anar-imanov-AZ": BOTH, "anar-imanov-AZ.minister-y-te": BOTH[:1]}),
+]
+
+
+@pytest.mark.parametrize(("day", "wanted"), [pytest.param(*case[1:], id=case[0]) for case in NAMESAKES])
+def test_a_verdict_stays_with_its_people_when_their_key_passes_to_another(
+    day: str, wanted: dict[str, tuple[str, ...]]
+) -> None:
+    store = judged_one()
+    update_graph(store, [article("bai-3", day, "Anar Imanov", "Bộ trưởng Y tế", "AZ")], None)
+    assert names_by_key(store) == wanted
+    for key, names in wanted.items():
+        offices = {office.kind for office in entity_lookups.person_by_key(store, key).offices}
+        assert offices == ({"ambassador"} if names == BOTH else {"minister"})
+
+
+def test_a_verdict_sleeps_while_no_article_has_its_appearance() -> None:
+    store = judged_one()
+    minister = article("bai-1", "2020-01-01", "Anar Imanov", "Bộ trưởng Y tế", "AZ")
+    update_graph(store, [minister], None)
+    assert names_by_key(store) == {"anar-imanov-AZ": BOTH[:1], "emin-hasanov-AZ": BOTH[1:]}
+    update_graph(store, [AMBASSADOR], None)
+    assert names_by_key(store) == {"anar-imanov-AZ": BOTH}
+
+
+def test_a_verdict_without_appearances_speaks_of_whoever_has_the_key() -> None:
+    store = judged_one()
+    older = verdict("anar-imanov-AZ", "emin-hasanov-AZ")
+    update_graph(store, [], None, judge=lambda _, __: (older,))
+    assert names_by_key(store) == {"anar-imanov-AZ": BOTH}
+    update_graph(store, [article("bai-3", "2001-01-01", "Anar Imanov", "Bộ trưởng Y tế", "AZ")], None)
+    assert names_by_key(store) == {"anar-imanov-AZ": BOTH, AMBASSADOR_KEY: BOTH[:1]}
+
+
+def test_a_person_is_recognised_by_the_appearance_that_says_most() -> None:
+    store = EmbeddedStore.in_memory()
+    vague = article("bai-0", "2019-01-01", "A. Imanov", "Đại sứ", "AZ")
+    update_graph(store, [vague, AMBASSADOR, article("bai-4", "2021-01-01", *IMANOV)], None)
+    (person,) = entity_lookups.people_by_name(store)
+    chosen = entity_lookups.appearance_of(store, person.iri)
+    assert chosen.startswith(f"{BASE}id/appearance/bai-1-"), "not the earliest, which may be somebody else's"
+    for iri in (f"{BASE}id/person/nobody", f"{BASE}id/person/a b", "https://example.org/x", f"{BASE}id/country/AZ"):
+        with pytest.raises(NotFoundError, match="No article of the graph names a person"):
+            entity_lookups.appearance_of(store, iri)
+
+
+def test_keys_that_lead_in_a_circle_lead_to_nobody() -> None:
+    store = EmbeddedStore.in_memory()
+    one, other = thing("person", "one"), thing("person", "other")
+    replaced = term("dcterms:isReplacedBy")
+    store.apply((), [Quad(a, replaced, b, ENTITIES_GRAPH) for a, b in ((one, other), (other, one))])
+    itself = thing("person", "itself")
+    store.apply((), [Quad(itself, replaced, itself, ENTITIES_GRAPH)])
+    for key in ("one", "other", "itself"):
+        with pytest.raises(NotFoundError, match=f"no person «{key}»"):
+            entity_lookups.person_by_key(store, key)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """People and their offices over HTTP: who is asked for by name, by state, by office and by time."""
 
 import datetime as dt
+from urllib.parse import unquote
 
 import pytest
 from conftest import open_service
@@ -140,6 +141,17 @@ def test_what_cannot_be_asked_is_refused_with_a_reason(people_service, params, w
 @pytest.mark.parametrize("path", ["/api/people/nobody", "/api/organisations/none", "/id/person/nobody"])
 def test_who_is_not_there_is_named(people_service, path):
     assert people_service.get(path, headers={"Accept": "text/turtle"}).status_code == 404
+
+
+NO_KEYS = [("a blank", "a%20b"), ("a stray percent sign", "%25zz"), ("a bracket", "%3Ca%3E"), ("a quote", "%22")]
+
+
+@pytest.mark.parametrize("kind", ["people", "organisations"])
+@pytest.mark.parametrize("key", [pytest.param(key, id=name) for name, key in NO_KEYS])
+def test_what_can_be_no_key_is_nobodys(people_service, kind, key):
+    response = people_service.get(f"/api/{kind}/{key}")
+    assert (response.status_code, response.headers["content-type"]) == (404, "application/problem+json")
+    assert f"«{unquote(key)}»" in response.json()["detail"]
 
 
 ROLES = [

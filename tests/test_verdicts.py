@@ -139,6 +139,49 @@ def test_what_the_graph_says_without_verdicts_has_none() -> None:
     assert verdicts_among(Statements(())) == ()
 
 
+TWO = extraction(
+    "hai",
+    claim("agreement", "AZ VN", "2015-06-01", name="Hiệp định hàng không"),
+    claim("agreement", "AZ VN", "2015-06-01", start=60, name="Hiệp định miễn thị thực"),
+    publisher="Báo Một",
+)
+
+
+def test_a_verdict_is_of_one_claim_not_of_its_neighbour(tmp_path: Path) -> None:
+    publish(tmp_path, (TWO,), reference=WORLD)
+    store = open_snapshot(tmp_path).store()
+    by_name = {event.name: event for event in events_of_pair(store, "AZ", "VN")}
+    claims = [
+        row["claim"].value
+        for row in store.select(
+            "SELECT ?claim WHERE { GRAPH ?g { ?claim <https://schema.org/name> 'Hiệp định hàng không' ; "
+            "a <https://w3id.org/banggiao/ontology#Claim> } }"
+        )
+    ]
+    assert set(by_name) == {"Hiệp định hàng không", "Hiệp định miễn thị thực"}
+    record(tmp_path, verdict("rejected", claims[0]))
+    left = events_of_pair(open_snapshot(tmp_path).store(), "AZ", "VN")
+    assert [event.name for event in left] == ["Hiệp định miễn thị thực"]
+
+
+def test_a_verdict_waits_for_an_article_that_is_not_here_yet(directory: Path, tmp_path: Path) -> None:
+    record(directory, verdict("rejected", claim_of(directory, "sai")))
+    file = tmp_path / "verdicts.jsonl"
+    held = read_verdicts(open_snapshot(directory).store())
+    file.write_text("\n".join(json.dumps(verdict_json(one)) for one in held), encoding="utf-8")
+    anew = tmp_path / "anew"
+    publish(anew, (RIGHT,), reference=WORLD)
+    assert record_file(anew, file)[0] == 1
+    publish(anew, (WRONG,))
+    assert dates(anew) == ("1992-09-23", "single-source", [])
+
+
+def test_names_and_reasons_are_kept_in_plain_form(directory: Path) -> None:
+    given = Verdict("rejected", (claim_of(directory, "sai"),), "Le\u0302 An\x00", AT, "Vì\nvậy\u200b.")
+    recorded, _ = record(directory, given)
+    assert (recorded.by, recorded.why) == ("Lê An", "Vì vậy.")
+
+
 @settings(max_examples=8, deadline=None)
 @given(st.permutations((RIGHT, WRONG, PEOPLE)), st.integers(1, 3))
 def test_when_a_verdict_came_leaves_no_trace_in_what_is_fused(order, place) -> None:
@@ -156,6 +199,10 @@ def test_when_a_verdict_came_leaves_no_trace_in_what_is_fused(order, place) -> N
 FAULTS = [
     ("an unknown claim", ("rejected", "none"), NotFoundError, "holds no claim"),
     ("no author", ("rejected", "AUTHORLESS"), BadRequestError, "name of who judges"),
+    ("a claim whose name no IRI can have", ("rejected", "a b"), BadRequestError, "names no thing of this graph"),
+    ("a name cut off in an escape", ("rejected", "%zz"), BadRequestError, "names no thing of this graph"),
+    ("half a character", ("rejected", "\ud800"), BadRequestError, "names no thing of this graph"),
+    ("an IRI of elsewhere", ("rejected", "https://example.org/x y"), BadRequestError, "names no thing of this graph"),
     ("two claims", ("rejected", "WRONG", "RIGHT"), BadRequestError, "judges 1 thing"),
     ("one person", ("same-person", "WRONG"), BadRequestError, "judges 2 thing"),
     ("a person with themselves", ("same-person", "P", "P"), BadRequestError, "two different people"),
@@ -169,11 +216,14 @@ def test_a_verdict_that_cannot_be_is_refused(
 ) -> None:
     finding, *names = given
     places = {"WRONG": claim_of(directory, "sai"), "RIGHT": claim_of(directory, "dung")}
-    judged = tuple(places.get(name, judged_iri(finding, name)) for name in names)
-    new = Verdict(finding, judged, "" if names == ["AUTHORLESS"] else "Lê An", AT, "Vì vậy.")
     before = open_snapshot(directory).store().snapshot_id
+    author = "" if names == ["AUTHORLESS"] else "Lê An"
+
+    def judged() -> tuple[str, ...]:
+        return tuple(places[name] if name in places else judged_iri(finding, name) for name in names)
+
     with pytest.raises(error, match=message):
-        record(directory, new)
+        record(directory, Verdict(finding, judged(), author, AT, "Vì vậy."))
     assert open_snapshot(directory).store().snapshot_id == before
 
 

@@ -40,7 +40,8 @@ def wikidata(
     """Ask Wikidata when states established and broke off relations; what was asked for before is replaced."""
     codes = [load_gazetteer().resolve(name) for name in country or ()]
     remote = RemoteSparql(endpoint, sleep=time.sleep, monotonic=time.monotonic)
-    return _tell(import_wikidata(context.settings(store=store).store, remote, load_reference(), codes))
+    directory = context.settings(store=store).store
+    return _tell(import_wikidata(directory, remote, load_reference(), codes, today=context.today))
 
 
 def dump(

@@ -42,9 +42,9 @@ def verdict(
         publication = take_back(directory, _only(targets, "verdict"), Withdrawal(by, moment, why))
         return _tell("Taken back", publication)
     finding = _FINDINGS[action]
-    new = Verdict(finding, tuple(judged_iri(finding, one) for one in targets), by, moment, why)
-    publication = record(directory, new)
-    return _tell(f"Recorded as {Verdict(finding, tuple(sorted(new.judged)), by, moment, why).id}", publication)
+    new = Verdict(finding, tuple(sorted(judged_iri(finding, one) for one in targets)), by, moment, why)
+    recorded, publication = record(directory, new)
+    return _tell(f"Recorded as {recorded.id}", publication)
 
 
 def _list(directory: Path, output: str | None) -> int:

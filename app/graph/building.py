@@ -91,6 +91,16 @@ def fuse_subjects(store: GraphStore, subjects: Iterable[NamedNode]) -> None:
         _write_difference(store, _event_quads_of(store, subject), wanted)
 
 
+def fuse_anew(store: GraphStore) -> None:
+    """Fuse all that the graph says of anything, and put all people and organisations together.
+
+    Raises:
+        ValueError, LookupError, struct.error: something in the graph is not as it is written here.
+    """
+    fuse_subjects(store, (row["subject"] for row in store.select(named_query("subjects"))))
+    update_entities(store, all_names(store), read_merges(store))
+
+
 def evidence_of(store: GraphStore, subject: NamedNode) -> tuple[Evidence, ...]:
     """All evidence about a subject that the graph holds."""
     return read_evidence(store.select(named_query("evidence-of-subject"), {"subject": subject}))

@@ -52,7 +52,10 @@ def update_entities(store: GraphStore, touched: Iterable[NamedNode], merges: Seq
 
 
 def read_merges(store: GraphStore) -> tuple[Merge, ...]:
-    """Who is one with whom by the verdicts that stand: keys of people, or IRIs of appearances."""
+    """Who is one with whom by the verdicts that stand: IRIs of appearances, or keys of people where none are judged.
+
+    A verdict of an appearance that no article has any more is among them, and joins nobody until one has it again.
+    """
     judged: dict[str, list[str]] = defaultdict(list)
     for row in store.select(named_query("same-person")):
         judged[row["verdict"].value].append(key_of(row["judged"].value))
@@ -77,7 +80,7 @@ def names_touched_by(store: GraphStore, quads: Iterable[Quad]) -> frozenset[Name
             continue
         if quad.predicate == term("bg:named"):
             touched.add(quad.object)
-        elif quad.predicate == term("bg:judges"):
+        elif quad.predicate in (term("bg:judges"), term("bg:judgedAppearance")):
             touched.update(_names_of_judged(store, key_of(quad.object.value)))
     return frozenset(touched)
 

@@ -1,12 +1,16 @@
 """Look-ups of people, organisations and offices: a query of app/queries on a store, read into the read model."""
 
+from pyoxigraph import NamedNode
+
 from app.errors import NotFoundError
+from app.graph.appearances import Appearance
+from app.graph.entities_rdf import key_of, read_appearances
 from app.graph.entities_reading import read_entity_names, read_offices_held, read_organisation, read_person
 from app.graph.offices import OfficeKind
 from app.graph.readmodel import EntityName, OfficeView, OrganisationView, PersonView
 from app.graph.statements import Statements
 from app.graph.store import GraphStore, Term, named_query
-from app.graph.vocabulary import concept, kind_and_key, term, thing
+from app.graph.vocabulary import concept, term, thing
 
 
 def people_by_name(store: GraphStore, country: str | None = None) -> tuple[EntityName, ...]:
@@ -26,13 +30,34 @@ def person_by_key(store: GraphStore, key: str) -> PersonView:
         NotFoundError: there is none.
 
     """
-    node = thing("person", key)
-    said = Statements(store.select(named_query("entity"), {"entity": node}))
-    if replaced_by := said.value(node.value, "dcterms:isReplacedBy"):
-        return person_by_key(store, kind_and_key(replaced_by)[1])
-    if node.value not in said.of_type("foaf:Person"):
-        raise NotFoundError(f"There is no person «{key}».")
-    return read_person(said, node.value)
+    current, passed = key, set[str]()
+    while current not in passed:  # keys of a foreign dump may lead in a circle
+        passed.add(current)
+        iri, said = _entity(store, "person", current)
+        if iri in said.of_type("foaf:Person"):
+            return read_person(said, iri)
+        current = said.key(iri, "dcterms:isReplacedBy") or current
+    raise NotFoundError(f"There is no person «{key}».")
+
+
+def appearance_of(store: GraphStore, person_iri: str) -> str:
+    """The IRI of the appearance by which a person is recognised, whatever key they will have.
+
+    The one that tells most surely who is meant: with a full name, an exact office and a state; the earliest of those.
+
+    Raises:
+        NotFoundError: there is no such person, or no article names them any more.
+
+    """
+    iri, said = _entity(store, "person", key_of(person_iri))
+    own = frozenset(said.texts(iri, "prov:wasDerivedFrom"))
+    found: list[Appearance] = []
+    for name in said.texts(iri, "bg:named"):
+        rows = store.select(named_query("appearances-of-name"), {"name": NamedNode(name)})
+        found += [one for one in read_appearances(Statements(rows)) if one.iri in own]
+    if not found:
+        raise NotFoundError(f"No article of the graph names a person <{person_iri}>: /api/people lists those named.")
+    return min(found, key=_unsureness).iri
 
 
 def organisation_by_key(store: GraphStore, key: str) -> OrganisationView:
@@ -42,11 +67,10 @@ def organisation_by_key(store: GraphStore, key: str) -> OrganisationView:
         NotFoundError: there is none.
 
     """
-    node = thing("organisation", key)
-    said = Statements(store.select(named_query("entity"), {"entity": node}))
-    if node.value not in said.of_type("org:Organization"):
+    iri, said = _entity(store, "organisation", key)
+    if iri not in said.of_type("org:Organization"):
         raise NotFoundError(f"There is no organisation «{key}».")
-    return read_organisation(said, node.value)
+    return read_organisation(said, iri)
 
 
 def people(store: GraphStore, country: str | None = None) -> tuple[PersonView, ...]:
@@ -71,6 +95,20 @@ def offices_of_kind(store: GraphStore, kind: OfficeKind) -> tuple[OfficeView, ..
     """The offices of a kind that people were seen in, of all states or none; without their articles."""
     query = named_query("tenures").replace("?node bg:country ?country . ", "")
     return read_offices_held(Statements(store.select(query, {"office": concept("office", kind)})))
+
+
+def _entity(store: GraphStore, kind: str, key: str) -> tuple[str, Statements]:
+    """The IRI of a key, and what the graph of entities says of it: nothing of what can be no key."""
+    try:
+        node = thing(kind, key)
+    except ValueError:  # a blank, a stray percent sign: no IRI can hold it
+        return "", Statements(())
+    return node.value, Statements(store.select(named_query("entity"), {"entity": node}))
+
+
+def _unsureness(one: Appearance) -> tuple[object, ...]:
+    is_exact = any(not stated.office.is_vague for stated in one.offices)
+    return (not one.spelling.is_full, not is_exact, one.country is None, *one.order)
 
 
 def _names(store: GraphStore, class_name: str, kind: str, country: str | None) -> tuple[EntityName, ...]:

@@ -10,7 +10,7 @@ from pyoxigraph import QuerySolution
 from app.graph.literals import read_bytes
 from app.graph.reference import CONTRADICTING
 from app.graph.statements import Statements
-from app.graph.verdicts import Verdict, verdicts_among
+from app.graph.verdicts import JudgedClaim, Verdict, verdicts_among
 from app.graph.vocabulary import countries_of
 from app.house import PUBLISHER
 from extractors.credits import load_agencies
@@ -113,16 +113,25 @@ def _judged(claim: Evidence, verdicts: Iterable[Verdict]) -> Evidence:
         judged = verdict.claim
         if judged is None or verdict.finding == "same-person":
             continue
-        if (judged.article, judged.type, judged.date, judged.level, judged.from_country) == (
-            claim.article,
-            claim.type,
-            claim.date,
-            claim.level,
-            claim.from_country,
-        ):
+        if judged == _asserted(claim, judged.subject):
             curator = f"curator {verdict.by}" if verdict.finding == "confirmed" else None
             return replace(claim, verdict=verdict.finding, curator=curator)
     return claim
+
+
+def _asserted(claim: Evidence, subject: str) -> JudgedClaim:
+    """What a claim asserts, in the form in which a verdict keeps it; all evidence here is of one subject."""
+    return JudgedClaim(
+        article=claim.article or "",
+        subject=subject,
+        type=claim.type,
+        date=claim.date,
+        level=claim.level,
+        from_country=claim.from_country,
+        to_country=claim.to_country,
+        person=claim.person,
+        name=claim.name,
+    )
 
 
 def _fact(said: Statements, node: str) -> Evidence:

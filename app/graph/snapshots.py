@@ -5,7 +5,7 @@ writer is killed, finds a whole snapshot. The id is a digest of the content, so 
 """
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -30,7 +30,7 @@ from app.graph.layout import (
     writer,
 )
 from app.graph.reference import Reference
-from app.graph.store import EmbeddedStore, QueryResults, Term
+from app.graph.store import EmbeddedStore, GraphStore, QueryResults, Term
 from extractors.records import Extraction
 
 __all__ = ["EMPTY_SNAPSHOT_ID", "Publication", "SnapshotReader", "export_nquads", "open_snapshot", "publish", "restore"]
@@ -122,11 +122,24 @@ def publish(
     with writer(directory, wait_s):
         base = _open_current(directory)
         draft = _Draft(directory, base, read_digest(directory, base.snapshot_id))
-        return _finish(draft, update_graph(draft, articles, reference, judge, imports), base.snapshot_id)
+        try:
+            changes = update_graph(draft, articles, reference, judge, imports)
+        except BaseException:
+            draft.close()
+            raise
+        return _finish(draft, changes, base.snapshot_id)
 
 
-def restore(directory: Path, quads: Iterable[Quad], *, wait_s: float = 600.0) -> Publication:
+def restore(
+    directory: Path,
+    quads: Iterable[Quad],
+    *,
+    complete: Callable[[GraphStore], None] | None = None,
+    wait_s: float = 600.0,
+) -> Publication:
     """Publish quads, all different, as they are, in a store that holds nothing.
+
+    `complete` may add what follows from them, and publishes nothing where it raises.
 
     Raises:
         ConflictError: the store holds something.
@@ -140,8 +153,14 @@ def restore(directory: Path, quads: Iterable[Quad], *, wait_s: float = 600.0) ->
             )
         draft = _Draft(directory, _open_current(directory), GraphDigest())
         rest = iter(quads)
-        while batch := tuple(islice(rest, _BATCH_QUADS)):
-            draft.apply((), batch)
+        try:
+            while batch := tuple(islice(rest, _BATCH_QUADS)):
+                draft.apply((), batch)
+            if complete is not None:
+                complete(draft)
+        except BaseException:
+            draft.close()
+            raise
         return _finish(draft, Changes(), EMPTY_SNAPSHOT_ID)
 
 
@@ -204,6 +223,10 @@ class _Draft:
         gone, new = tuple(removed), tuple(added)
         self._copy.apply(gone, new)
         self.digest.replace(gone, new)
+
+    def close(self) -> None:
+        """Give the build up: its files can then be taken away."""
+        self._copy = None
 
     def publish(self) -> None:
         """Write everything out, move the build into place, and switch CURRENT."""

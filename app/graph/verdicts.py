@@ -7,6 +7,7 @@ also by a later version of the extraction, keeps it. One that is taken back stay
 
 import datetime as dt
 import hashlib
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal, cast
@@ -15,6 +16,7 @@ from pyoxigraph import Literal as RdfLiteral
 from pyoxigraph import NamedNode, Quad
 
 from app.errors import BadRequestError, ConflictError, NotFoundError
+from app.graph.entity_lookups import appearance_of
 from app.graph.literals import date_quads, moment_literal
 from app.graph.statements import Statements
 from app.graph.store import GraphStore, named_query
@@ -24,6 +26,8 @@ from extractors.dates import DateValue
 Finding = Literal["confirmed", "rejected", "same-person"]
 
 _ID_CHARS = 12
+MAX_NAME_CHARS = 200
+MAX_REASON_CHARS = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +38,11 @@ class JudgedClaim:
     subject: str
     type: str
     date: DateValue
-    level: str | None
-    from_country: str | None
+    level: str | None = None
+    from_country: str | None = None
+    to_country: str | None = None
+    person: str | None = None
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +56,11 @@ class Withdrawal:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a curator found: `judged` are IRIs, of one claim or of two people; `at` is UTC, to the second."""
+    """What a curator found: `judged` are IRIs, of one claim or of two people; `at` is UTC, to the second.
+
+    `claim` is what the claim asserts; `appearances` are those in which articles name the two people: a verdict speaks
+    of these, wherever the key of a person goes.
+    """
 
     finding: Finding
     judged: tuple[str, ...]
@@ -57,31 +68,33 @@ class Verdict:
     at: dt.datetime
     why: str
     claim: JudgedClaim | None = None
+    appearances: tuple[str, ...] = ()
     withdrawn: Withdrawal | None = None
 
     @property
     def id(self) -> str:
         """A function of who judged what, when and how."""
-        content = "\n".join((self.finding, *sorted(self.judged), self.by, self.at.isoformat()))
+        content = "\n".join(
+            (self.finding, *sorted(self.judged), *sorted(self.appearances), self.by, self.at.isoformat())
+        )
         return f"{self.finding}-{hashlib.sha256(content.encode()).hexdigest()[:_ID_CHARS]}"
 
 
 def judge(store: GraphStore, held: Iterable[Verdict], new: Verdict) -> tuple[Verdict, ...]:
-    """The verdicts with a new one among them; what a claim asserts is read from the graph.
+    """The verdicts with a new one among them; what is judged is read from the graph, where the verdict does not say it.
 
     Raises:
         BadRequestError: it has no author or no reason, or does not judge one claim or two different people.
-        NotFoundError: the graph does not hold what it judges.
+        NotFoundError: the graph does not hold what it judges, and the verdict does not say what that is.
         ConflictError: another verdict that stands has judged the same.
 
     """
     _check_form(new)
-    is_of_people = new.finding == "same-person"
-    claim = None if is_of_people else judged_claim(store, new.judged[0])
-    judged = tuple(sorted(_person(store, iri) for iri in new.judged)) if is_of_people else new.judged
-    if len(set(judged)) < len(judged):
-        raise ConflictError(f"<{judged[0]}> is one person already.")
-    complete = replace(new, judged=judged, by=new.by.strip(), why=new.why.strip(), claim=claim)
+    complete = replace(new, by=_plain(new.by), why=_plain(new.why))
+    if new.finding == "same-person":
+        complete = complete if new.appearances else _about_people(store, complete)
+    elif new.claim is None:
+        complete = replace(complete, claim=judged_claim(store, new.judged[0]))
     verdicts = tuple(held)
     for other in verdicts:
         if other.id == complete.id:
@@ -145,29 +158,48 @@ def verdicts_among(said: Statements) -> tuple[Verdict, ...]:
 
 
 def _check_form(new: Verdict) -> None:
-    if not new.by.strip() or not new.why.strip():
+    if not _plain(new.by) or not _plain(new.why):
         raise BadRequestError("A verdict needs the name of who judges («by») and a reason («why»).")
+    if len(new.by) > MAX_NAME_CHARS or len(new.why) > MAX_REASON_CHARS:
+        raise BadRequestError(f"«by» may have {MAX_NAME_CHARS} characters, «why» {MAX_REASON_CHARS:,}.")
     wanted = 2 if new.finding == "same-person" else 1
     if len(new.judged) != wanted:
         raise BadRequestError(f"«{new.finding}» judges {wanted} thing(s), not {len(new.judged)}.")
+    if new.appearances and len(set(new.appearances)) != wanted:
+        raise BadRequestError("A verdict on two people names one appearance of each.")
     if len(set(new.judged)) < wanted:
         raise BadRequestError("A person is the same as themselves: name two different people.")
 
 
-def _person(store: GraphStore, iri: str) -> str:
+def _plain(text: str) -> str:
+    """A text in the form NFC, its white space made plain, without control and format characters."""
+    kept = "".join(" " if char.isspace() else char for char in unicodedata.normalize("NFC", text))
+    return " ".join("".join(char for char in kept if unicodedata.category(char)[0] != "C").split())
+
+
+def _about_people(store: GraphStore, new: Verdict) -> Verdict:
+    people = tuple(sorted(_person(store, iri) for iri in new.judged))
+    if people[0] == people[1]:
+        raise ConflictError(f"<{people[0]}> is one person already.")
+    return replace(new, judged=people, appearances=tuple(sorted(appearance_of(store, iri) for iri in people)))
+
+
+def _person(store: GraphStore, iri: str, seen: frozenset[str] = frozenset()) -> str:
     """The person of an IRI, also of an old one that leads to another."""
     said = Statements(store.select(named_query("statements"), {"node": NamedNode(iri)}))
     if iri in said.of_type("foaf:Person"):
         return iri
     later = said.value(iri, "dcterms:isReplacedBy")
-    if later is None:
+    if later is None or later in seen:
         raise NotFoundError(f"The graph holds no person <{iri}>: /api/people lists them.")
-    return _person(store, later)
+    return _person(store, later, seen | {iri})
 
 
 def _is_of_the_same(one: Verdict, other: Verdict) -> bool:
     if one.claim is not None and other.claim is not None:
         return one.claim == other.claim
+    if one.appearances and other.appearances:
+        return one.appearances == other.appearances
     return one.claim is None and other.claim is None and one.judged == other.judged
 
 
@@ -182,6 +214,8 @@ def _quads(verdict: Verdict) -> Iterator[Quad]:
     yield quad("bg:finding", concept("finding", verdict.finding))
     for iri in verdict.judged:
         yield quad("bg:judges", NamedNode(iri))
+    for iri in verdict.appearances:
+        yield quad("bg:judgedAppearance", NamedNode(iri))
     yield quad("dc:creator", RdfLiteral(verdict.by))
     yield quad("prov:generatedAtTime", moment_literal(verdict.at))
     yield quad("skos:note", RdfLiteral(verdict.why))
@@ -190,14 +224,27 @@ def _quads(verdict: Verdict) -> Iterator[Quad]:
         yield quad("prov:invalidatedAtTime", moment_literal(verdict.withdrawn.at))
         yield quad("bg:withdrawnBecause", RdfLiteral(verdict.withdrawn.why))
     if verdict.claim:
-        yield quad("prov:wasQuotedFrom", NamedNode(verdict.claim.article))
-        yield quad("bg:subject", NamedNode(verdict.claim.subject))
-        yield quad("bg:type", concept("type", verdict.claim.type))
-        yield from date_quads(node, verdict.claim.date, VERDICTS_GRAPH, has_keys=False)
-        if verdict.claim.level:
-            yield quad("bg:level", concept("level", verdict.claim.level))
-        if verdict.claim.from_country:
-            yield quad("bg:fromCountry", thing("country", verdict.claim.from_country))
+        yield from _claim_quads(verdict.claim, node)
+
+
+def _claim_quads(claim: JudgedClaim, node: NamedNode) -> Iterator[Quad]:
+    """What a judged claim asserts, said of the verdict with the properties of claims."""
+
+    def quad(predicate: str, value: NamedNode | RdfLiteral) -> Quad:
+        return Quad(node, term(predicate), value, VERDICTS_GRAPH)
+
+    yield quad("prov:wasQuotedFrom", NamedNode(claim.article))
+    yield quad("bg:subject", NamedNode(claim.subject))
+    yield quad("bg:type", concept("type", claim.type))
+    yield from date_quads(node, claim.date, VERDICTS_GRAPH, has_keys=False)
+    if claim.level:
+        yield quad("bg:level", concept("level", claim.level))
+    for predicate, code in (("bg:fromCountry", claim.from_country), ("bg:toCountry", claim.to_country)):
+        if code:
+            yield quad(predicate, thing("country", code))
+    for predicate, text in (("bg:personName", claim.person), ("schema:name", claim.name)):
+        if text:
+            yield quad(predicate, RdfLiteral(text))
 
 
 def _verdict(said: Statements, node: str) -> Verdict:
@@ -206,6 +253,7 @@ def _verdict(said: Statements, node: str) -> Verdict:
     return Verdict(
         finding=finding,
         judged=said.texts(node, "bg:judges"),
+        appearances=said.texts(node, "bg:judgedAppearance"),
         by=said.text(node, "dc:creator"),
         at=dt.datetime.fromisoformat(said.text(node, "prov:generatedAtTime")),
         why=said.text(node, "skos:note"),
@@ -225,4 +273,7 @@ def _assertion(said: Statements, node: str) -> JudgedClaim:
         date=said.date(node),
         level=said.word(node, "bg:level"),
         from_country=said.key(node, "bg:fromCountry"),
+        to_country=said.key(node, "bg:toCountry"),
+        person=said.value(node, "bg:personName"),
+        name=said.value(node, "schema:name"),
     )

@@ -50,6 +50,9 @@ _FORMATS = {
 }
 _GZIP = b"\x1f\x8b"
 _START_BYTES = 200
+# How far the line of a fault is looked for, and how much of a line at once: a gzip may hold a line without end.
+_SEARCHED_BYTES = 500_000_000
+_PIECE_BYTES = 1_000_000
 _PAGE_STARTS = (b"<!doctype", b"<html", b"<head", b"<?xml")
 _BATCH_QUADS = 50_000
 _MAX_SHOWN_CHARS = 300
@@ -250,19 +253,25 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
 
 
 def _line_of(path: Path, whole: str | None, start: str) -> int | None:
-    """The line that is `whole`, or the first with that start; None in formats in which names are shortened."""
+    """The line that is `whole`, or the first with that start.
+
+    None in formats in which names are shortened, and where it is not found within `_SEARCHED_BYTES`.
+    """
     if not _format_of(path).name.startswith("N-"):
         return None
     wanted, about = (whole or "").encode(), start.encode()
-    first = None
+    first, number, left, is_new = None, 0, _SEARCHED_BYTES, True
     with _opened(path) as data:
-        for number, line in enumerate(data, start=1):
-            if whole and line.rstrip() == wanted:
+        while left > 0 and (piece := data.readline(_PIECE_BYTES)):
+            left -= len(piece)
+            number += is_new
+            if is_new and whole and piece.rstrip() == wanted:
                 return number
-            if first is None and line.startswith(about):
+            if is_new and first is None and piece.startswith(about):
                 first = number
                 if not whole:
                     break
+            is_new = piece.endswith(b"\n")
     return first
 
 

@@ -17,8 +17,8 @@ from app.graph.articles import ArticleGraph
 from app.graph.entities_rdf import ENTITIES_GRAPH
 from app.graph.layout import EMPTY_SNAPSHOT_ID, current_id
 from app.graph.ledger import Ledger
-from app.graph.snapshots import Publication, publish, restore
-from app.graph.store import GraphStore
+from app.graph.snapshots import Publication, publish
+from app.graph.store import GraphStore, named_query
 from app.graph.vocabulary import (
     EVENTS_GRAPH,
     LEDGER_GRAPH,
@@ -37,6 +37,7 @@ from app.importing.dump_checks import check_dump
 from app.importing.dumps import Dump, open_dump
 from app.importing.imported_rdf import description_quads
 from app.importing.records import TRUST_BASES, Account, ImportReport, Trust
+from app.importing.restoring import refusing_what_cannot_be_fused, restore_dump
 from app.importing.terms import text_of
 from app.importing.wikidata import NAME as WIKIDATA
 
@@ -84,11 +85,11 @@ def import_dump(
     with open_dump(tuple(files)) as dump:
         check_dump(dump, codes)
         if name is None and dump.has_graphs and current_id(store) == EMPTY_SNAPSHOT_ID:
-            publication = restore(store, dump.store.all_quads(), wait_s=wait_s)
-            account = Account("statements", publication.quads, publication.quads)
+            publication, account = restore_dump(store, dump, wait_s=wait_s)
             return ImportReport(chosen, is_restored=True, accounts=(account,), publication=publication)
         merge = _Merge(dump, chosen, trust)
-        publication = publish(store, merge.articles(), imports=merge.change, wait_s=wait_s)
+        with refusing_what_cannot_be_fused(dump):
+            publication = publish(store, merge.articles(), imports=merge.change, wait_s=wait_s)
         return merge.report(publication)
 
 
@@ -113,12 +114,19 @@ class _Merge:
             if held is None and ledger.find(key) is not None:
                 self._refused.append(f"{key}: it was read here before, and asserts nothing")
             elif held is None:
+                self._check_names(store, graph)
                 self._accepted.append(key)
             elif held == _content_hash(self._dump.store.quads(graph, thing("article", key))):
                 self._same.append(key)
             else:
                 self._refused.append(f"{key}: the store holds an article of this id with another text")
         return {import_graph(self._name): frozenset(self._import_quads(store))}
+
+    def _check_names(self, store: GraphStore, graph: NamedNode) -> None:
+        """Of a claim or an appearance of an article that is new here, nothing is said here yet."""
+        for node in sorted({text_of(quad.subject) for quad in self._dump.store.quads(graph)}):
+            if store.select(named_query("statements"), {"node": NamedNode(node)}):
+                raise self._dump.fault(NamedNode(node), f"<{node[:200]}> is spoken of by another article of the store")
 
     def articles(self) -> Iterator[ArticleGraph]:
         """The articles that come over; to be asked after `change`."""

@@ -118,7 +118,11 @@ class RemoteSparql:
     def _rows(self, body: bytes) -> list[Row]:
         try:
             bindings = json.loads(body)["results"]["bindings"]
-            return [{name: value["value"] for name, value in row.items() if _is_known(value)} for row in bindings]
+            return [
+                {name: _text(value["value"]) for name, value in row.items() if _is_known(value)} for row in bindings
+            ]
+        except UnicodeEncodeError as error:
+            raise self._refusal(f"answers with half a character (a lone surrogate): {_shown(body)}") from error
         except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
             # Wikidata's service may stop in the middle of an answer that it began with status 200
             raise self._refusal(f"answers with what are no SPARQL results, or half of them: {_shown(body)}") from error
@@ -143,6 +147,16 @@ def _check_address(endpoint: str) -> str:
 def _is_known(value: dict[str, Any]) -> bool:
     """Whether a value is an IRI or a literal: an unknown value of Wikidata is a blank node, or stands for one."""
     return value["type"] != "bnode" and "/.well-known/genid/" not in value["value"]
+
+
+def _text(value: str) -> str:
+    """A text that can be written as UTF-8.
+
+    Raises:
+        UnicodeEncodeError: it cannot.
+    """
+    value.encode()
+    return value
 
 
 def _rest_s(status: int, headers: httpx.Headers, attempt: int) -> float:

@@ -1,5 +1,6 @@
 """Importing diplomatic relations (P530) from Wikidata, or from any endpoint that holds its data in its shape."""
 
+import datetime as dt
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -26,12 +27,18 @@ _ITEMS = "wd:Q881"  # what stands in the queries for the items that are asked ab
 
 
 def import_wikidata(
-    store: Path, remote: RemoteSparql, reference: Reference, countries: Sequence[str] = (), *, wait_s: float = 600.0
+    store: Path,
+    remote: RemoteSparql,
+    reference: Reference,
+    countries: Sequence[str] = (),
+    *,
+    today: dt.date,
+    wait_s: float = 600.0,
 ) -> ImportReport:
     """Ask for all statements about some states (by default all), and make them the graph `import/wikidata`.
 
     With `countries`, facts about other states stay as they were imported before. Everything is read before anything
-    is written.
+    is written. What is said to begin or end after the day that follows `today` is left out.
 
     Raises:
         BadRequestError: a code that is no state's.
@@ -49,7 +56,7 @@ def import_wikidata(
             "was imported before stays."
         )
     references = read_references(_rows(remote, "wikidata-references", items))
-    known = Knowledge.of(reference.states, reference.sources)
+    known = Knowledge.of(reference.states, reference.sources, today)
     facts, account = make_facts(statements, references, known)
     wanted = frozenset(
         (*description_quads(NAME, remote.endpoint, "imported"), *fact_quads(facts, NAME, "imported")),

@@ -22,6 +22,9 @@ from extractors.records import ClaimType
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})T00:00:00Z")
 _KNOWN_PARTS = {"9": 1, "10": 2, "11": 3}
 _WIKIPEDIA, _WIKIDATA = "Wikipedia", "Wikidata"
+# Our own bounds: no two states that are known here had relations before, and no address or name is so long.
+_FIRST_YEAR = 1000
+_MAX_NAME_CHARS = 2_000
 _PROJECT_HOSTS = {"wikipedia.org": _WIKIPEDIA, "wikidata.org": _WIKIDATA}
 
 
@@ -31,19 +34,22 @@ class _LeftOutError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """What is known here: the states by their Wikidata items, and the publishers by host."""
+    """What is known here: the states by their Wikidata items, the publishers by host, and the last day that may be."""
 
     states: Mapping[str, State]
     publishers: Mapping[str, str]
+    last_day: dt.date
 
     @classmethod
-    def of(cls, states: Iterable[State], sources: Iterable[ReferenceSource]) -> "Knowledge":
+    def of(cls, states: Iterable[State], sources: Iterable[ReferenceSource], today: dt.date) -> "Knowledge":
         """The knowledge of the curated tables; a host of several publishers tells none."""
         found: dict[str, set[str]] = {}
         for source in sources:
             found.setdefault(_host(source.url), set()).add(source.publisher)
         publishers = {host: next(iter(names)) for host, names in found.items() if len(names) == 1}
-        return cls({f"{ENTITY}{state.wikidata}": state for state in states}, publishers)
+        # somewhere it is tomorrow already
+        last_day = today + dt.timedelta(days=1)
+        return cls({f"{ENTITY}{state.wikidata}": state for state in states}, publishers, last_day)
 
 
 def make_facts(
@@ -71,18 +77,18 @@ def _facts_of(
     states = _states(statement, known)
     if not statement.starts and not statement.ends:
         raise _LeftOutError("no start time")
-    sources = _sources(statement, references, known)
     found: list[tuple[ClaimType, PartialDate]] = []
     if statement.starts:
-        found.append(("established", _date(statement.starts, "start time")))
+        found.append(("established", _day_of_states(statement.starts, "start time", states, known)))
     if statement.ends:
         try:
-            found.append(("severed", _end(statement.ends, states)))
+            found.append(("severed", _end(statement.ends, states, known, found[0][1] if found else None)))
         except _LeftOutError as reason:
             if not found:
                 raise
             notes[f"without their end: {reason}"] += 1
     codes = sorted(state.code for state in states)
+    sources = _sources(statement, references, known, notes)
     for kind, date in found:
         if date.precision != "day":
             notes[f"known to the {date.precision}, and kept so"] += 1
@@ -117,23 +123,49 @@ def _date(moments: frozenset[Moment], what: str) -> PartialDate:
         raise _LeftOutError(f"{what} that no calendar has") from error
 
 
-def _end(moments: frozenset[Moment], states: tuple[State, State]) -> PartialDate:
+def _day_of_states(moments: frozenset[Moment], what: str, states: tuple[State, State], known: Knowledge) -> PartialDate:
+    """A date at which both states were there, and that is not still to come."""
+    date = _date(moments, what)
+    if date.earliest > known.last_day:
+        raise _LeftOutError(f"{what} still to come")
+    if date.latest.year < _FIRST_YEAR or any(
+        state.valid_from and date.latest < first_date(state.valid_from).earliest for state in states
+    ):
+        raise _LeftOutError(f"{what} before one of the states was there")
+    return date
+
+
+def _end(
+    moments: frozenset[Moment], states: tuple[State, State], known: Knowledge, start: PartialDate | None
+) -> PartialDate:
     """The day on which ties were broken: that on which one of the two ceased to be is none."""
-    date = _date(moments, "end time")
+    date = _day_of_states(moments, "end time", states, known)
+    if start and date.latest < start.earliest:
+        raise _LeftOutError("end time before the start time")
     for state in states:
         if state.valid_to and first_date(state.valid_to).earliest <= date.latest:
             raise _LeftOutError("one of the states itself ended")
     return date
 
 
-def _sources(statement: Statement, references: frozenset[Reference], known: Knowledge) -> tuple[ImportedSource, ...]:
-    pages = {source for one in references if (source := _page(one, known))}
+def _sources(
+    statement: Statement, references: frozenset[Reference], known: Knowledge, notes: Counter[str]
+) -> tuple[ImportedSource, ...]:
+    short = frozenset(one for one in references if not _is_too_long(one))
+    if len(short) < len(references):
+        notes[f"without a reference that has an address or a name of over {_MAX_NAME_CHARS:,} characters"] += 1
+    pages = {source for one in short if (source := _page(one, known))}
     # what is only copied from a Wikipedia tells nothing beside a page that can be opened
-    copies = {_copy(statement, one) for one in references if one.project}
+    copies = {_copy(statement, one) for one in short if one.project}
     found = pages or copies or {ImportedSource(statement.subject, _WIKIDATA)}
     return tuple(
         sorted(found, key=lambda source: (source.url, source.publisher, str(source.retrieved), source.title or ""))
     )
+
+
+def _is_too_long(reference: Reference) -> bool:
+    named = (reference.url, reference.work, reference.work_name, reference.project_name)
+    return any(len(text or "") > _MAX_NAME_CHARS for text in named)
 
 
 def _page(reference: Reference, known: Knowledge) -> ImportedSource | None:

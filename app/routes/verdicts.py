@@ -2,6 +2,8 @@
 
 from fastapi import APIRouter, Response
 
+from app.errors import NotFoundError
+from app.graph.store import EmbeddedStore
 from app.graph.verdicts import Verdict, Withdrawal, read_verdicts
 from app.judging import judged_iri, record, take_back, to_the_second, verdict_json
 from app.paging import page_of
@@ -30,23 +32,39 @@ def verdicts(store: StoreDep, paging: PagingDep) -> VerdictsResponse:
     return VerdictsResponse(items=[_shape(one) for one in page.items], next=page.next)
 
 
+@router.get("/verdicts/{verdict_id}")
+def verdict(store: StoreDep, verdict_id: str) -> VerdictShape:
+    """One verdict."""
+    return _shape(_verdict(store, verdict_id))
+
+
 @router.post("/verdicts", status_code=201, dependencies=[WriterDep], responses=_WRITING)
 def judge(services: ServicesDep, body: VerdictBody, response: Response) -> VerdictShape:
     """Confirm or reject a claim, or say that two people are one."""
     judged = tuple(sorted(judged_iri(body.finding, one) for one in body.judged))
-    verdict = Verdict(body.finding, judged, body.by.strip(), to_the_second(services.now()), body.why.strip())
-    record(services.settings.store, verdict, wait_s=services.settings.write_wait_s)
-    response.headers["Location"] = f"/api/verdicts/{verdict.id}"
-    return _shape(verdict)
+    moment = to_the_second(services.now())
+    recorded, _ = record(
+        services.settings.store,
+        Verdict(body.finding, judged, body.by, moment, body.why),
+        wait_s=services.settings.write_wait_s,
+    )
+    response.headers["Location"] = f"/api/verdicts/{recorded.id}"
+    return _shape(recorded)
 
 
 @router.post("/verdicts/{verdict_id}/withdrawal", dependencies=[WriterDep], responses=_WRITING)
 def withdraw(services: ServicesDep, verdict_id: str, body: WithdrawalBody) -> VerdictShape:
     """Take a verdict back; it stays on record with who, when and why."""
-    withdrawal = Withdrawal(body.by.strip(), to_the_second(services.now()), body.why.strip())
+    withdrawal = Withdrawal(body.by, to_the_second(services.now()), body.why)
     take_back(services.settings.store, verdict_id, withdrawal, wait_s=services.settings.write_wait_s)
-    held = read_verdicts(services.snapshots.store())
-    return _shape(next(one for one in held if one.id == verdict_id))
+    return _shape(_verdict(services.snapshots.store(), verdict_id))
+
+
+def _verdict(store: EmbeddedStore, verdict_id: str) -> Verdict:
+    found = next((one for one in read_verdicts(store) if one.id == verdict_id), None)
+    if found is None:
+        raise NotFoundError(f"There is no verdict «{verdict_id}».")
+    return found
 
 
 def _shape(verdict: Verdict) -> VerdictShape:
