@@ -1,9 +1,15 @@
 """What drafts of others showed to be missed or wrongly told, by its cause: right and wrong sentences for each."""
 
 import pytest
+from articles import article
 from checking_world import findings, told
 
+from app.checking.checks import check
+from app.checking.known import MAX_SUBJECTS
+from app.graph.store import EmbeddedStore
+from extractors.anniversary_counts import MAX_COUNTS
 from extractors.calendar_words import in_letters, number_of
+from extractors.gazetteer import load_gazetteer
 
 JP, KR, AU = "Việt Nam và Nhật Bản", "Việt Nam và Hàn Quốc", "Việt Nam và Australia"
 TIES = "thiết lập quan hệ ngoại giao"
@@ -417,6 +423,25 @@ NAMES = [
         "Năm 1955, các nước Ấn Độ, Indonesia, Miến Điện và Pakistan mời họp.",
         published="2024-05-06",
     ),
+    wrong(
+        "who votes, and something first long behind",
+        "Tháng 7/2007, cử tri Swaziland đi bỏ phiếu. Năm 2019, cử tri Swaziland lại chọn đại biểu trong cuộc bỏ phiếu "
+        "điện tử đầu tiên của mình.",
+        OLD,
+        "Swaziland",
+        "Eswatini",
+    ),
+    wrong(
+        "behind a colon, in a century of ours",
+        "Chương mở ra thế kỷ mới: năm 2005, trong một hội nghị rất đông khách mời ở trung tâm Hà Nội, vào giờ chót, "
+        "Việt Nam và Tiệp Khắc ký hiệp định.",
+        OLD,
+        "Tiệp Khắc",
+        None,
+    ),
+    right("the first of them", "Năm 2020, gia đình vị Đại sứ Zaire đầu tiên tại Hà Nội trở lại thăm."),
+    right("a century of then", "Năm 2005, sách về Việt Nam và Tiệp Khắc giữa thế kỷ 20 ra mắt."),
+    right("who voted then", "Tháng 7/2007, cử tri Swaziland đi bỏ phiếu."),
     right("a former student", "Sáng 11/6, cựu lưu học sinh Liên Xô gặp mặt tại Hà Nội.", published="2021-06-11"),
     right("a former ambassador", "Năm 2020, nguyên Đại sứ Liên Xô kể chuyện xưa.", published="2021-06-11"),
     right("leaders of then", "Năm 1950, lãnh đạo Miến Điện thăm Trung Quốc.", published="2021-06-11"),
@@ -430,9 +455,55 @@ NAMES = [
         published="2015-02-26",
     ),
 ]
+OTHER_PAIRS = [
+    right(
+        "a third state named at the head of the paragraph",
+        "Việt Nam, Nhật Bản và Hàn Quốc đều có lễ lớn. Với Nhật Bản, năm nay là một mốc tròn. Với Hàn Quốc, đó là 60 năm "
+        "quan hệ ngoại giao (5/9/1962 – 5/9/2022).",
+        published="2022-07-16",
+    ),
+    right(
+        "the other state is that of another sentence, and the text has more",
+        "Năm 2021, Azerbaijan gặp Hàn Quốc.\n\nSang năm 2022 đến lượt Nhật Bản.\n\nCòn năm nay là Việt Nam. Ngày 17 "
+        "tháng này, hai nước tròn 70 năm quan hệ ngoại giao (1954 - 2024).",
+        published="2024-11-05",
+    ),
+    right(
+        "a date, with another pair in between",
+        f"{JP} hợp tác từ lâu. Bà cũng nói về Hàn Quốc. Hai nước {TIES} ngày 22/12/1993.",
+    ),
+    wrong(
+        "the pair in the sentence before",
+        f"{JP} hợp tác từ lâu. Hai nước {TIES} ngày 21/9/1974.",
+        DATES,
+        "21/9/1974",
+        "21/9/1973",
+    ),
+    wrong(
+        "the pair in the paragraph before, with a sentence of none",
+        f"{JP} hợp tác từ lâu.\n\nMùa thu năm ấy rất đẹp. Hai nước {TIES} ngày 21/9/1974.",
+        DATES,
+        "21/9/1974",
+        "21/9/1973",
+    ),
+    wrong(
+        "the pair in its own sentence, among other pairs",
+        f"Hàn Quốc và Azerbaijan là hai bạn hàng. {JP} {TIES} ngày 21/9/1974.",
+        DATES,
+        "21/9/1974",
+        "21/9/1973",
+    ),
+    wrong(
+        "the sum is wrong, whoever is meant",
+        "Azerbaijan gặp Hàn Quốc.\n\nCòn năm nay là Việt Nam. Hai nước tròn 70 năm quan hệ ngoại giao (1954 - 2023).",
+        COUNT,
+        "70 năm quan hệ ngoại giao (1954 - 2023)",
+        None,
+    ),
+]
 CAUSES = [
     *(HEADED, LETTERS, BEHIND, TOLD_OF_THEN, CLAUSES, STATES, STEPS, UPGRADES, WEEKDAYS, NAMES, TOLD_AS_WRONG, EARLIER),
-    *(PARTNERS, TITLES),
+    *(PARTNERS, TITLES, OTHER_PAIRS),
 ]
 
 
@@ -504,3 +575,25 @@ def test_numbers_in_letters_come_back(number):
 )
 def test_numbers_in_letters_as_they_are_written(number, words):
     assert in_letters(number) == words
+
+
+def long_calendar(count):
+    """A draft with one line for each of so many pairs, none of them wrong by the world above."""
+    codes = sorted(code for code, state in load_gazetteer().states.items() if state.status != "historical")
+    names = {code: load_gazetteer().label(code) for code in codes}
+    pairs = [(one, other) for one in codes[:12] for other in codes[12:150]][:count]
+    return "\n\n".join(f"{names[one]} và {names[other]} {TIES} ngày 3/4/1999." for one, other in pairs)
+
+
+def test_what_is_too_long_to_check_is_told():
+    (note,) = check(article(long_calendar(MAX_SUBJECTS + 50)), EmbeddedStore.in_memory())
+    assert (note.kind, note.severity) == ("not-checked", "info")
+    assert f"{MAX_SUBJECTS}" in note.reason.vi
+    assert f"{MAX_SUBJECTS}" in note.reason.en
+
+
+def test_counts_that_are_too_many_to_check_are_told():
+    text = "\n\n".join(["Sau 40 năm (1978–2018), hợp tác đã phát triển."] * (MAX_COUNTS + 1))
+    (note,) = findings(text)
+    assert (note.kind, note.severity) == ("not-checked", "info")
+    assert text[note.end :].count("40 năm") == 1

@@ -8,6 +8,7 @@ from app.checking.contradictions import contradicted_dates
 from app.checking.counts import wrong_counts
 from app.checking.drafts import is_told_as_wrong, read_draft
 from app.checking.known import known_of
+from app.checking.limits import not_checked
 from app.checking.names import wrong_names
 from app.checking.partnerships import wrong_partnerships
 from app.checking.records import Draft, Finding, Kind, Known, Severity
@@ -33,6 +34,7 @@ _PRECEDENCE: tuple[Kind, ...] = (
     "weekday-mismatch",
     "name-outdated",
     "name-premature",
+    "not-checked",
 )
 _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
@@ -49,7 +51,7 @@ def check(article: Article, store: GraphStore) -> tuple[Finding, ...]:
 def findings_of(draft: Draft, known: Known) -> tuple[Finding, ...]:
     """The findings of all rules, pure: of those that overlap, the one that explains most.
 
-    What a text itself tells as wrong is none.
+    What a text itself tells as wrong is none. What was not checked for its length is told whatever stands there.
     """
     found = [one for rule in _RULES for one in rule(draft, known) if not is_told_as_wrong(draft, one.start)]
     kept: list[Finding] = []  # in the order of the text, without overlaps: only the neighbours can be in the way
@@ -57,7 +59,7 @@ def findings_of(draft: Draft, known: Known) -> tuple[Finding, ...]:
         place = bisect_left(kept, one.end, key=lambda other: other.start)
         if not place or kept[place - 1].end <= one.start:
             kept.insert(place, one)
-    return tuple(kept)
+    return tuple(sorted((*kept, *not_checked(draft, known)), key=lambda one: one.start))
 
 
 def is_clean(findings: Iterable[Finding]) -> bool:

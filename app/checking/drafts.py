@@ -3,7 +3,9 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 
+from app.checking.certain_pairs import certainty_of
 from app.checking.former_names import load_former_names
 from app.checking.records import LADDER, Draft, LevelOfToday
 from app.checking.writing import date_part
@@ -34,13 +36,19 @@ _WAY = pattern("{}|(?<!\\w)lên(?!\\w)", "partnership-verb")
 def read_draft(article: Article) -> Draft:
     """All that the rules need of a text; pure, and the costly part of a check."""
     document = read_document(article)
+    is_certain = certainty_of(document)
+    extraction = extract(article, "none")
+    claims = tuple(one for one in extraction.claims if one.issues or is_certain(one.countries, one.start))
     return Draft(
-        extraction=extract(article, "none"),
+        extraction=replace(extraction, claims=claims),
         document=document,
-        counts=find_counted_years(article),
+        counts=tuple(
+            one if is_certain(one.countries, one.start) else replace(one, countries=())
+            for one in find_counted_years(article)
+        ),
         calendar_faults=find_calendar_faults(article),
         levels=tuple(_levels_of_today(document)),
-        upgrades=find_undated_levels(article),
+        upgrades=tuple(one for one in find_undated_levels(article) if is_certain(one.countries, one.start)),
     )
 
 

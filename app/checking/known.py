@@ -10,8 +10,9 @@ from app.graph.store import GraphStore
 from app.graph.vocabulary import thing
 from extractors.gazetteer import Gazetteer, load_gazetteer
 
-# Pairs and states that are looked up for one text; the most among 2,088 articles measured is 7.
-MAX_SUBJECTS = 50
+# Pairs and states that are looked up for one text, about 3 ms each; the most among 2,088 articles measured is 7, a
+# calendar of the ties and national days of all states has some 400.
+MAX_SUBJECTS = 1000
 
 Codes: TypeAlias = tuple[str, ...]
 
@@ -19,7 +20,8 @@ Codes: TypeAlias = tuple[str, ...]
 def known_of(store: GraphStore, draft: Draft) -> Known:
     """The events of all pairs and states that a draft speaks of, and of their predecessors and successors."""
     gazetteer = load_gazetteer()
-    subjects = list(dict.fromkeys(_subjects(draft)))[:MAX_SUBJECTS]
+    told = tuple(dict.fromkeys(_subjects(draft)))
+    subjects = told[:MAX_SUBJECTS]
     kin: dict[Codes, tuple[Codes, ...]] = {one: _kin(gazetteer, one) for one in subjects if len(one) == 2}
     wanted = dict.fromkeys([*subjects, *(other for others in kin.values() for other in others)])
     events: dict[Codes, tuple[Event, ...]] = {}
@@ -28,7 +30,7 @@ def known_of(store: GraphStore, draft: Draft) -> Known:
             events[countries] = events_of_pair(store, countries[0], countries[1])
         elif len(countries) == 1:
             events[countries] = events_by(store, "bg:subject", thing("country", countries[0]))
-    return Known(events, kin)
+    return Known(events, kin, len(subjects), told[MAX_SUBJECTS:])
 
 
 def _subjects(draft: Draft) -> Iterable[Codes]:

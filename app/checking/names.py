@@ -35,6 +35,9 @@ _PARTIES = re.compile(r"(?<!\w)giữa\s(?:\w+\s){0,2}$", re.IGNORECASE)
 # «Macedonia (Hy Lạp)»: a land of that name elsewhere
 _IN_ANOTHER = re.compile(r"\s\(")
 _CLAUSE_START = re.compile(r"(?:^|[,:;\-]\s|(?<!\w)(?:nước|mà|khi|việc|cho|và|với|của)\s)$", re.IGNORECASE)
+# «thế kỷ mới», «… bầu tổng thống trong cuộc bỏ phiếu đầu tiên» long behind the name: neither looks back
+_OF_OUR_TIME = re.compile(r"thế kỷ\s(?:mới|này|21|XXI)(?!\w)", re.IGNORECASE)
+_FIRST = "đầu tiên"
 _NAME_GOES_ON = re.compile(rf"[\s-]{CAPITAL}")
 _HOME = "Việt Nam"
 # What goes on to this day, and lives: they are told of under today's names, whatever their date.
@@ -86,7 +89,7 @@ def _judge(
     dates = _dates(draft, timexes, told)
     if name.since is not None:
         if dates and all(date.latest < name.since.earliest for date in dates):
-            near = _nearest(sentence, span, timexes)
+            near = _nearest(draft.document.text, sentence, span, timexes)
             if near is not None and not _speaks_of_what_lasts(draft, sentence):
                 return _premature(draft, name, span, near)
         return None
@@ -94,7 +97,7 @@ def _judge(
     if until is None or not all(date.earliest > until.latest for date in dates):
         return None
     stands_for_state = _stands_for_state(draft.document.text, table, sentence, span)
-    near = _nearest(sentence, span, timexes) or next(iter(dates), None)
+    near = _nearest(draft.document.text, sentence, span, timexes) or next(iter(dates), None)
     if near is not None:
         is_state = stands_for_state or (not name.has_ended and _is_party(draft.document.text, table, sentence, span))
         return _outdated(draft, name, span, near) if is_state else None
@@ -176,10 +179,19 @@ def _is_told_of_the_past(
     if table.cues["past-person"].search(lead if _leads(text, table, "office", sentence, span) else rest):
         return True
     return (
-        table.cues["past"].search(text, sentence.start, sentence.end) is not None
+        _looks_back(text, table, sentence, end)
         or table.cues["past-lead"].search(lead) is not None
         or table.cues["past-tail"].match(text, end + 1, sentence.end) is not None
     )
+
+
+def _looks_back(text: str, table: FormerNames, sentence: Sentence, end: int) -> bool:
+    """Whether a word of the sentence looks back; «đầu tiên» only before a name that ends at `end`, or near it."""
+    for match in table.cues["past"].finditer(text, sentence.start, sentence.end):
+        is_of_another = match[0].lower() == _FIRST and match.start() > end + MAX_LEAD_CHARS
+        if not is_of_another and _OF_OUR_TIME.match(text, match.start()) is None:
+            return True
+    return False
 
 
 def _stands_for_state(text: str, table: FormerNames, sentence: Sentence, span: tuple[int, int]) -> bool:
@@ -234,13 +246,15 @@ def _dates(draft: Draft, timexes: Sequence[Timex], told: Sequence[PartialDate]) 
     return found
 
 
-def _nearest(sentence: Sentence, span: tuple[int, int], timexes: Sequence[Timex]) -> PartialDate | None:
-    """The date that the name is told of: at the head of the sentence, or near to the name."""
+def _nearest(text: str, sentence: Sentence, span: tuple[int, int], timexes: Sequence[Timex]) -> PartialDate | None:
+    """The date that the name is told of: at the head of the sentence or of what a colon opens, or near to the name."""
     dated = [timex for timex in timexes if timex.value is not None]
     for timex in dated:
         gap = max(timex.start - span[1], span[0] - timex.end)
         if timex.value is not None and (
-            timex.start - sentence.start <= HEAD_CHARS or 0 <= gap <= MAX_DATE_DISTANCE_CHARS
+            timex.start - sentence.start <= HEAD_CHARS
+            or text[: timex.start].endswith(": ")
+            or 0 <= gap <= MAX_DATE_DISTANCE_CHARS
         ):
             return first_date(timex.value)
     return None

@@ -22,6 +22,7 @@ Kind = Literal[
     "impossible-date",
     "name-outdated",
     "name-premature",
+    "not-checked",
 ]
 Proof = Literal["event", "arithmetic", "calendar", "name"]
 
@@ -61,11 +62,14 @@ class Draft:
 class Known:
     """What the graph holds of the pairs and states of a draft: events by the codes that they are about.
 
-    `kin` are, by codes, those of the same pair with a predecessor or a successor in a state's place.
+    `kin` are, by codes, those of the same pair with a predecessor or a successor in a state's place; `looked_up` is how
+    many of the draft's own pairs and states were asked for, `left_out` are those beyond the limit.
     """
 
     events: Mapping[tuple[str, ...], tuple[Event, ...]] = field(default_factory=dict)
     kin: Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    looked_up: int = 0
+    left_out: tuple[tuple[str, ...], ...] = ()
 
     def of(self, countries: tuple[str, ...]) -> tuple[Event, ...]:
         """The events of two states or of one; none where nothing is known."""
@@ -102,7 +106,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is wrong (or, as `info`, disputed) at `text[start:end]`; `suggestion` may replace that stretch."""
+    """One thing that is wrong (or, as `info`, disputed or not checked) at `text[start:end]`.
+
+    `suggestion` may replace that stretch.
+    """
 
     start: int
     end: int
