@@ -29,7 +29,7 @@ class EvidenceShape(Shape):
 
 
 class FindingShape(Shape):
-    """One thing that is wrong at `start` to `end`, in code points of the text; `info` is disputed and no fault."""
+    """One thing that is wrong at `start` to `end`, in code points of the text; `info` is no fault."""
 
     start: int
     end: int
