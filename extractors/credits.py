@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors.tables import DATA_DIR, read_cited_table
+from extractors.wordlists import any_of
 
 _KINDS = ("agency", "organ")
 _FIRST_CHARS, _LAST_CHARS = 600, 400  # where a dateline and a signature stand
@@ -50,7 +51,7 @@ def load_agencies() -> Agencies:
         kind: {row["phrase"].casefold(): row["agency"] for row in rows if row["kind"] == kind} for kind in _KINDS
     }
     names = "|".join(re.escape(row["phrase"]) for row in sorted(rows, key=lambda row: -len(row["phrase"])))
-    lead = r"(?:(?:Theo|Nguồn|Tin)\s*:?\s+)?"
+    lead = rf"(?i:(?:{any_of('agency-credit')}\s*:?\s+)?)"
     credited = re.compile(
         rf"\(\s*{lead}(?P<bracket>{names})(?:\s*/\s*[^()\n]{{1,30}}|\s+[\d/.-]{{3,10}})?\s*\)"
         rf"|^[ \t]*{lead}(?P<line>{names})(?:\s*/\s*[^()\n]{{1,30}})?[ \t.]*$",
