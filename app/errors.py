@@ -93,6 +93,14 @@ class StoreDamagedError(BanggiaoError):
     title: ClassVar[str] = "The stored graph cannot be read"
 
 
+class StoreFullError(BanggiaoError):
+    """There is no room to write what was asked for: nothing of it is stored, and what was published stays."""
+
+    status: ClassVar[int] = 507
+    kind: ClassVar[str] = "store-full"
+    title: ClassVar[str] = "There is no room to store this"
+
+
 class NotAcceptableError(BanggiaoError):
     """None of the media types that the client accepts can be given; the message lists those that can."""
 

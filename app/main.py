@@ -54,7 +54,7 @@ def create_app(settings: Settings, now: Callable[[], dt.datetime] = _now) -> Fas
     """The application over the store that the settings name; a store that does not exist yet is an empty graph."""
     services = Services(
         settings=settings,
-        snapshots=open_snapshot(settings.store),
+        snapshots=open_snapshot(settings.store, falls_back=True),
         queries=QueryRunner(
             timeout_s=settings.query_timeout_s,
             max_queries=settings.max_queries,

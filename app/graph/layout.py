@@ -7,8 +7,8 @@ building-*/             a build under way, or the left-over of one that was kill
 writer.lock             held by the one writer
 """
 
-import json
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,11 +18,13 @@ from filelock import FileLock, Timeout
 
 from app.errors import StoreBusyError, StoreDamagedError
 from app.graph.digests import GraphDigest
+from app.graph.disk_faults import writing
+from app.graph.manifests import read_manifest
 
 KEPT_SNAPSHOTS = 3
 EMPTY_SNAPSHOT_ID = GraphDigest().snapshot_id
-_FORMAT = 1
-_CURRENT = "CURRENT"
+CURRENT = "CURRENT"
+_SNAPSHOT_ID = re.compile(r"[0-9a-f]{16}\n?")
 
 
 @contextmanager
@@ -31,13 +33,17 @@ def writer(directory: Path, wait_s: float) -> Iterator[None]:
 
     Raises:
         StoreBusyError: another writer held the lock for `wait_s` seconds.
+        StoreFullError: there is no room for the first files of a store.
 
     """
-    (directory / "snapshots").mkdir(parents=True, exist_ok=True)
-    lock = FileLock(directory / "writer.lock")
+    with writing():
+        _make_directory(directory / "snapshots")
+        lock = FileLock(directory / "writer.lock")
     try:
         with lock.acquire(timeout=wait_s):
             _clear_leftovers(directory)
+            with writing():
+                _settle(directory)
             try:
                 yield
             finally:
@@ -46,6 +52,24 @@ def writer(directory: Path, wait_s: float) -> Iterator[None]:
         raise StoreBusyError(
             f"Another writer has held the store {directory.name} for over {wait_s:g} s: wait until it ends, and repeat."
         ) from error
+
+
+def _make_directory(path: Path) -> None:
+    """Make a directory and those above it, on disk."""
+    missing = [one for one in (path, *path.parents) if not one.exists()]
+    path.mkdir(parents=True, exist_ok=True)
+    for one in missing:
+        _sync(one.parent)
+
+
+def _settle(directory: Path) -> None:
+    """Make sure that what is read here is on disk: a writer may have been killed just after it switched.
+
+    A store is never without CURRENT from before its first snapshot on: where it is missing, it was lost.
+    """
+    if current_stamp(directory) is None and not snapshot_paths(directory):
+        switch_to(directory, EMPTY_SNAPSHOT_ID)
+    _sync(directory)
 
 
 def _clear_leftovers(directory: Path) -> None:
@@ -58,77 +82,112 @@ def snapshot_path(directory: Path, snapshot_id: str) -> Path:
     return directory / "snapshots" / snapshot_id
 
 
-def current_stamp(directory: Path) -> tuple[int, int] | None:
-    """What changes when another snapshot becomes the current one: inode and time (ns) of CURRENT; None without one."""
+def snapshot_paths(directory: Path) -> tuple[Path, ...]:
+    """The snapshots of a directory, the last published first; whether they can be read is not looked at."""
     try:
-        status = (directory / _CURRENT).stat()
+        paths = tuple((directory / "snapshots").iterdir())
+    except FileNotFoundError:
+        return ()
+    return tuple(sorted(paths, key=_order, reverse=True))
+
+
+def _order(path: Path) -> tuple[int, int, str]:
+    # by time only what has no number of its own, as snapshots of old: clocks are set back at times
+    return _sequence(path), path.stat().st_mtime_ns, path.name
+
+
+def _sequence(path: Path) -> int:
+    try:
+        return read_manifest(path).sequence
+    except StoreDamagedError:
+        return 0
+
+
+def next_sequence(directory: Path) -> int:
+    """The place of the next snapshot in the order of publications."""
+    return 1 + max(map(_sequence, snapshot_paths(directory)), default=0)
+
+
+def current_stamp(directory: Path) -> tuple[int, int, bytes] | None:
+    """What changes when another snapshot becomes the current one; None without one.
+
+    Inode and time (ns) of CURRENT, and what it says: an inode is used again soon, and a clock that was set back shows a
+    time again. A CURRENT that cannot be read has a stamp as well: it changes when it can be.
+    """
+    try:
+        descriptor = os.open(directory / CURRENT, os.O_RDONLY)
     except FileNotFoundError:
         return None
-    return status.st_ino, status.st_mtime_ns
+    except OSError as error:
+        return 0, 0, str(error).encode()
+    try:
+        status = os.fstat(descriptor)
+        return status.st_ino, status.st_mtime_ns, os.read(descriptor, 64)
+    except OSError as error:
+        return 0, 0, str(error).encode()
+    finally:
+        os.close(descriptor)
 
 
 def current_id(directory: Path) -> str:
-    """The id of the snapshot that readers are to open; that of the empty graph where nothing was published."""
-    try:
-        return (directory / _CURRENT).read_text(encoding="utf-8").strip()
-    except FileNotFoundError:
-        return EMPTY_SNAPSHOT_ID
-
-
-def read_digest(directory: Path, snapshot_id: str) -> GraphDigest:
-    """The digest that a snapshot was published with.
+    """The id of the snapshot that readers are to open; that of the empty graph where nothing was published.
 
     Raises:
-        StoreDamagedError: its manifest cannot be read, or is of another snapshot or format.
+        StoreDamagedError: CURRENT is lost, cannot be read, or does not hold an id.
 
     """
-    if snapshot_id == EMPTY_SNAPSHOT_ID:
-        return GraphDigest()
-    path = snapshot_path(directory, snapshot_id) / "manifest.json"
     try:
-        manifest = json.loads(path.read_text(encoding="utf-8"))
-        digest = GraphDigest.parse(manifest["digest"], manifest["quads"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise StoreDamagedError(f"The manifest of snapshot {snapshot_id} cannot be read: {error!r}") from error
-    if manifest.get("format") != _FORMAT or digest.snapshot_id != snapshot_id:
-        raise StoreDamagedError(f"The manifest of snapshot {snapshot_id} belongs to another snapshot or format.")
-    return digest
+        text = (directory / CURRENT).read_bytes().decode("ascii", "replace")
+    except FileNotFoundError as error:
+        if snapshot_paths(directory):
+            raise StoreDamagedError(
+                f"The store {directory.name} has snapshots, but its file {CURRENT}, which names one, is missing."
+            ) from error
+        return EMPTY_SNAPSHOT_ID
+    except OSError as error:
+        raise StoreDamagedError(
+            f"The file {CURRENT} of the store {directory.name} cannot be read: {error.strerror}."
+        ) from error
+    if not _SNAPSHOT_ID.fullmatch(text):
+        raise StoreDamagedError(
+            f"The file {CURRENT} of the store {directory.name} does not hold the id of a snapshot, but {text[:40]!r}."
+        )
+    return text.strip()
 
 
 def switch_to(directory: Path, snapshot_id: str) -> None:
     """Make CURRENT name a snapshot, in one step that survives a power cut."""
-    draft = directory / f"{_CURRENT}.next"
+    draft = directory / f"{CURRENT}.next"
     draft.write_text(f"{snapshot_id}\n", encoding="utf-8")
     _sync(draft)
-    draft.replace(directory / _CURRENT)
+    draft.replace(directory / CURRENT)
     _sync(directory)
 
 
 def prune(directory: Path) -> None:
-    """Keep the current snapshot and the latest before it; readers that hold an older one have long moved on."""
+    """Keep the current snapshot and the last before it; readers that hold an older one keep its files open."""
     current = snapshot_path(directory, current_id(directory))
-    others = [path for path in (directory / "snapshots").iterdir() if path != current]
-    others.sort(key=lambda path: path.stat().st_mtime_ns, reverse=True)
+    others = [path for path in snapshot_paths(directory) if path != current]
     for path in others[KEPT_SNAPSHOTS - 1 :]:
-        # renamed first, so that no half-deleted snapshot is ever found under its id
-        doomed = directory / f"building-pruned-{path.name}"
-        path.rename(doomed)
-        shutil.rmtree(doomed)
+        _take_away(path, directory)
 
 
-def write_manifest(path: Path, digest: GraphDigest) -> None:
-    """Write what a snapshot's directory says of itself."""
-    manifest = {"format": _FORMAT, "id": digest.snapshot_id, "digest": str(digest), "quads": digest.count}
-    (path / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+def _take_away(path: Path, directory: Path) -> None:
+    # renamed first, so that no half-deleted snapshot is ever found under its id
+    doomed = directory / f"building-pruned-{path.name}"
+    path.rename(doomed)
+    shutil.rmtree(doomed)
 
 
 def move_into_place(build: Path, directory: Path, snapshot_id: str) -> None:
-    """Turn a finished build into a snapshot, on disk; one that is there already has the same content and stays."""
+    """Turn a finished build into a snapshot, on disk.
+
+    It takes the place of one of the same content, which is not the current one: that may be damaged, and it is older.
+    """
     target = snapshot_path(directory, snapshot_id)
-    if target.exists():
-        shutil.rmtree(build)
-        return
     sync_tree(build)
+    if target.exists():
+        _take_away(target, directory)
     build.rename(target)
     _sync(target.parent)
 

@@ -19,12 +19,11 @@ from pyoxigraph import (
 )
 
 from app.errors import QuerySyntaxError, StoreDamagedError, StoreReadOnlyError
+from app.graph.disk_faults import ENGINE_ERRORS, writing
 
 Term: TypeAlias = NamedNode | Literal
 QueryResults: TypeAlias = QuerySolutions | QueryBoolean | QueryTriples
 
-# What pyoxigraph 0.5 raises for a directory that it cannot read: RuntimeError where RocksDB calls it corrupt.
-_ENGINE_ERRORS = (OSError, RuntimeError)
 _QUERIES = Path(__file__).resolve().parent.parent / "queries"
 
 
@@ -77,12 +76,11 @@ class EmbeddedStore:
 
         Raises:
             StoreDamagedError: the directory holds something else, or is open elsewhere.
+            StoreFullError: there is no room for it.
 
         """
-        try:
+        with writing():
             return cls(Store(str(path)), path.name, is_writable=True)
-        except _ENGINE_ERRORS as error:
-            raise StoreDamagedError(f"The store {path.name} cannot be opened for writing: {error}") from error
 
     @classmethod
     def read_only(cls, path: Path) -> "EmbeddedStore":
@@ -94,7 +92,7 @@ class EmbeddedStore:
         """
         try:
             return cls(Store.read_only(str(path)), path.parent.name, is_writable=False)
-        except _ENGINE_ERRORS as error:
+        except ENGINE_ERRORS as error:
             raise StoreDamagedError(f"The snapshot {path.parent.name} cannot be read: {error}") from error
 
     @property
@@ -182,6 +180,10 @@ class EmbeddedStore:
     def flush(self) -> None:
         """Write out everything that is still in memory."""
         self._store.flush()
+
+    def close(self) -> None:
+        """Let the files go, whoever still holds this: nothing can be asked of it any more."""
+        del self._store
 
 
 @lru_cache(maxsize=64)

@@ -1,0 +1,156 @@
+"""What a snapshot says of itself: its digest, its place in the order of publications, and a checksum of each file.
+
+RocksDB notices a damaged block only when it reads it; the checksums are compared when a snapshot is opened, so that
+damage is found before anything is answered from it. XXH3-128 finds what went wrong by itself, and is no defence against
+someone who forges files. One core reads and checks 4 GB/s of what the system has in memory.
+"""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import xxhash
+from cachetools import LRUCache, cached
+
+from app.errors import StoreDamagedError
+from app.graph.digests import GraphDigest
+
+_NAME = "manifest.json"
+_FORMAT = 2
+_FORMAT_WITHOUT_FILES = 1
+_BLOCK_BYTES = 1 << 20
+_REMEMBERED_FROM_BYTES = 1 << 20
+# What RocksDB notes for itself while it writes: the graph is read without.
+_NOTES = ("LOG*", "LOCK")
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """`digest` and `quads` are of the content; `sequence` grows with each publication, whatever the clock says.
+
+    `files` has the size and the checksum of each file by its path; None in a snapshot that was published before there
+    were checksums, which is opened unchecked.
+    """
+
+    digest: str
+    quads: int
+    sequence: int = 0
+    files: Mapping[str, tuple[int, str]] | None = field(default_factory=dict)
+
+    @property
+    def snapshot_id(self) -> str:
+        """What the snapshot is called."""
+        return self.graph_digest().snapshot_id
+
+    def graph_digest(self) -> GraphDigest:
+        """A digest to go on from."""
+        return GraphDigest.parse(self.digest, self.quads)
+
+
+def empty_manifest() -> Manifest:
+    """That of the empty graph, which no directory holds."""
+    return Manifest(str(GraphDigest()), 0)
+
+
+def write_manifest(path: Path, digest: GraphDigest, sequence: int) -> None:
+    """Take stock of a finished build, without what RocksDB noted for itself, and write it down."""
+    for pattern in _NOTES:
+        for note in (path / "graph").glob(pattern):
+            note.unlink()
+    files = {
+        str(one.relative_to(path)): [one.stat().st_size, _checksum(one, one.stat())]
+        for one in sorted(path.rglob("*"))
+        if one.is_file()
+    }
+    said: dict[str, Any] = {
+        "format": _FORMAT,
+        "id": digest.snapshot_id,
+        "digest": str(digest),
+        "quads": digest.count,
+        "sequence": sequence,
+        "files": files,
+    }
+    (path / _NAME).write_text(json.dumps({**said, "checksum": _of_text(said)}, indent=1) + "\n", encoding="utf-8")
+
+
+def read_manifest(path: Path) -> Manifest:
+    """What a snapshot says of itself.
+
+    Raises:
+        StoreDamagedError: its manifest cannot be read, or is of another snapshot or format.
+
+    """
+    try:
+        said = json.loads((path / _NAME).read_text(encoding="utf-8"))
+        manifest = _parse(said)
+        is_of_this = manifest is not None and manifest.snapshot_id == path.name
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise StoreDamagedError(f"The manifest of snapshot {path.name} cannot be read: {error!r}") from error
+    if manifest is None or not is_of_this:
+        raise StoreDamagedError(f"The manifest of snapshot {path.name} belongs to another snapshot or format.")
+    return manifest
+
+
+def _parse(said: dict[str, Any]) -> Manifest | None:
+    if said["format"] == _FORMAT_WITHOUT_FILES:
+        return Manifest(said["digest"], said["quads"], files=None)
+    if said["format"] != _FORMAT:
+        return None
+    if said.pop("checksum") != _of_text(said):
+        raise ValueError("it is not as it was written")
+    files = {name: (size, checksum) for name, (size, checksum) in said["files"].items()}
+    return Manifest(said["digest"], said["quads"], said["sequence"], files)
+
+
+def check_files(path: Path, manifest: Manifest) -> None:
+    """Compare the files of a snapshot with its manifest.
+
+    Raises:
+        StoreDamagedError: a file is missing, cannot be read, or is not as it was written; names it.
+
+    """
+    for name, (size, checksum) in (manifest.files or {}).items():
+        one = path / name
+        try:
+            status = one.stat()
+            is_whole = status.st_size == size
+            reason = f"has {status.st_size} bytes in place of {size}"
+            if is_whole:
+                is_whole = _checksum(one, status) == checksum
+                reason = "has another checksum than when it was written"
+        except OSError as error:
+            is_whole, reason = False, f"cannot be read ({error.strerror})"
+        if not is_whole:
+            raise StoreDamagedError(f"The snapshot {path.name} is damaged: its file {name} {reason}.")
+
+
+def _checksum(path: Path, status: os.stat_result) -> str:
+    # a large file is shared by snapshots (hard links), and read once in the life of a process
+    return _remembered_checksum(path, status) if status.st_size >= _REMEMBERED_FROM_BYTES else _read_checksum(path)
+
+
+def _read_checksum(path: Path) -> str:
+    digest = xxhash.xxh3_128()
+    block = memoryview(bytearray(_BLOCK_BYTES))
+    with path.open("rb", buffering=0) as file:
+        while size := file.readinto(block):
+            digest.update(block[:size])
+    return digest.hexdigest()
+
+
+@cached(
+    LRUCache(maxsize=10_000),
+    key=lambda _, status: (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns),
+    lock=Lock(),
+)
+def _remembered_checksum(path: Path, _: os.stat_result) -> str:
+    return _read_checksum(path)
+
+
+def _of_text(said: Mapping[str, Any]) -> str:
+    """The checksum of a manifest's own words."""
+    return xxhash.xxh3_128(json.dumps(said, sort_keys=True).encode()).hexdigest()

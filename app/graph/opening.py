@@ -1,0 +1,127 @@
+"""How snapshots are opened: checked first, the current one or, where that is damaged, the last whole one."""
+
+import logging
+import threading
+from pathlib import Path
+
+from app.errors import StoreDamagedError
+from app.graph.layout import CURRENT, EMPTY_SNAPSHOT_ID, current_id, current_stamp, snapshot_path, snapshot_paths
+from app.graph.manifests import Manifest, check_files, empty_manifest, read_manifest
+from app.graph.store import EmbeddedStore
+
+_OPEN_ATTEMPTS = 5
+_log = logging.getLogger(__name__)
+
+
+class SnapshotReader:
+    """The current snapshot of a directory, reopened when another is published; safe to share between threads.
+
+    `damage` says why the current snapshot cannot be read, and what is served in its place.
+    """
+
+    def __init__(self, directory: Path, *, falls_back: bool) -> None:
+        self._directory = directory
+        self._falls_back = falls_back
+        self._lock = threading.Lock()
+        self._seen: tuple[int, int, bytes] | None = None
+        self._store: EmbeddedStore | None = None
+        self.damage: str | None = None
+
+    def store(self) -> EmbeddedStore:
+        """The snapshot that CURRENT names now: one look at it where nothing has changed; an empty graph without one.
+
+        Raises:
+            StoreDamagedError: the snapshot cannot be read, and there is none to serve in its place.
+
+        """
+        if self._is_stale():
+            with self._lock:
+                if self._is_stale():
+                    self._reopen()
+        if self._store is None:
+            raise StoreDamagedError(self.damage or "")
+        return self._store
+
+    def _is_stale(self) -> bool:
+        is_new = self._store is None and self.damage is None
+        return is_new or current_stamp(self._directory) != self._seen
+
+    def _reopen(self) -> None:
+        for _ in range(_OPEN_ATTEMPTS):
+            # taken before the id is read: a switch in between is noticed at the next call
+            stamp = current_stamp(self._directory)
+            try:
+                self._store, self.damage = open_current(self._directory)[0], None
+            except StoreDamagedError as error:
+                if stamp != current_stamp(self._directory):
+                    continue  # another was published meanwhile, and the one we were opening is gone
+                self._serve_another(str(error))
+            self._seen = stamp
+            return
+        raise StoreDamagedError(f"The store {self._directory.name} changes faster than it can be opened.")
+
+    def _serve_another(self, damage: str) -> None:
+        """The last whole snapshot; without the leave to fall back on it, what was read before."""
+        whole = _open_last_whole(self._directory) if self._falls_back else None
+        self._store = whole or self._store
+        instead = f"snapshot {self._store.snapshot_id} is served instead" if self._store else "nothing can be served"
+        self.damage = f"{damage} Until this is mended, {instead}."
+        _log.warning("%s", self.damage)
+
+
+def open_snapshot(directory: Path, *, falls_back: bool = False) -> SnapshotReader:
+    """A reader of the snapshots of a directory, which need not exist yet: it then reads an empty graph.
+
+    With `falls_back` the last whole snapshot is read where the current one is damaged, and the reader's `damage` says
+    so: a service goes on, while a command is rather told than answered from an older graph.
+    """
+    return SnapshotReader(directory, falls_back=falls_back)
+
+
+def open_current(directory: Path) -> tuple[EmbeddedStore, Manifest]:
+    """The snapshot that CURRENT names, and what it says of itself.
+
+    Raises:
+        StoreDamagedError: it is damaged, or CURRENT is; names the file and what is wrong.
+
+    """
+    snapshot_id = current_id(directory)
+    if snapshot_id == EMPTY_SNAPSHOT_ID:
+        return EmbeddedStore.in_memory(EMPTY_SNAPSHOT_ID), empty_manifest()
+    return _open_whole(snapshot_path(directory, snapshot_id))
+
+
+def open_base(directory: Path) -> tuple[EmbeddedStore, Manifest]:
+    """The current snapshot, for a writer to build on.
+
+    Raises:
+        StoreDamagedError: it is damaged; the message says what an operator can do.
+
+    """
+    try:
+        return open_current(directory)
+    except StoreDamagedError as error:
+        whole = _open_last_whole(directory)
+        way = "Restore the store from a backup"
+        if whole:
+            way += (
+                f", or write «{whole.snapshot_id}», the id of the last whole snapshot, into its file {CURRENT}, "
+                "and ingest anew what was published after it"
+            )
+        raise StoreDamagedError(f"{error} Nothing is built on a damaged graph. {way}.") from error
+
+
+def _open_whole(path: Path) -> tuple[EmbeddedStore, Manifest]:
+    """A snapshot whose files are as they were written."""
+    manifest = read_manifest(path)
+    check_files(path, manifest)
+    return EmbeddedStore.read_only(path / "graph"), manifest
+
+
+def _open_last_whole(directory: Path) -> EmbeddedStore | None:
+    for path in snapshot_paths(directory):
+        try:
+            return _open_whole(path)[0]
+        except StoreDamagedError as error:
+            _log.warning("%s", error)
+    return None
