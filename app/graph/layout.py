@@ -75,6 +75,7 @@ def _settle(directory: Path) -> None:
 def _clear_leftovers(directory: Path) -> None:
     for leftover in directory.glob("building-*"):
         shutil.rmtree(leftover)
+    (directory / f"{CURRENT}.next").unlink(missing_ok=True)
 
 
 def snapshot_path(directory: Path, snapshot_id: str) -> Path:
@@ -179,8 +180,8 @@ def _take_away(path: Path, directory: Path) -> None:
     shutil.rmtree(doomed)
 
 
-def move_into_place(build: Path, directory: Path, snapshot_id: str) -> None:
-    """Turn a finished build into a snapshot, on disk.
+def put_forward(build: Path, directory: Path, snapshot_id: str) -> None:
+    """Turn a finished build into the current snapshot: when this returns, all of it is on disk.
 
     It takes the place of one of the same content, which is not the current one: that may be damaged, and it is older.
     """
@@ -190,6 +191,12 @@ def move_into_place(build: Path, directory: Path, snapshot_id: str) -> None:
         _take_away(target, directory)
     build.rename(target)
     _sync(target.parent)
+    try:
+        switch_to(directory, snapshot_id)
+    except OSError:
+        if current_id(directory) != snapshot_id:
+            _take_away(target, directory)
+        raise
 
 
 def sync_tree(root: Path) -> None:

@@ -16,7 +16,7 @@ from app.errors import ConflictError
 from app.graph.articles import ArticleGraph
 from app.graph.building import Changes, ImportChange, VerdictChange, update_graph
 from app.graph.disk_faults import writing
-from app.graph.layout import EMPTY_SNAPSHOT_ID, current_id, move_into_place, next_sequence, prune, switch_to, writer
+from app.graph.layout import EMPTY_SNAPSHOT_ID, current_id, next_sequence, prune, put_forward, writer
 from app.graph.manifests import Manifest, write_manifest
 from app.graph.opening import SnapshotReader, open_base, open_current, open_snapshot
 from app.graph.reference import Reference
@@ -184,6 +184,5 @@ class _Draft:
             finally:
                 self.close()
             write_manifest(self._path, self.digest, next_sequence(self._directory))
-            move_into_place(self._path, self._directory, self.snapshot_id)
-            switch_to(self._directory, self.snapshot_id)
+            put_forward(self._path, self._directory, self.snapshot_id)
         prune(self._directory)
