@@ -63,7 +63,7 @@ def write_manifest(path: Path, digest: GraphDigest, sequence: int) -> None:
             note.unlink()
     files = {
         str(one.relative_to(path)): [one.stat().st_size, _checksum(one, one.stat())]
-        for one in sorted(path.rglob("*"))
+        for one in sorted((path / "graph").rglob("*"))
         if one.is_file()
     }
     said: dict[str, Any] = {

@@ -124,7 +124,8 @@ def withdraw(held: Iterable[Verdict], verdict_id: str, withdrawal: Withdrawal) -
         raise NotFoundError(f"There is no verdict «{verdict_id}».", tuple(one.id for one in verdicts[:3]))
     if found.withdrawn is not None:
         raise ConflictError(f"{found.withdrawn.by} took this verdict back on {found.withdrawn.at:%Y-%m-%d}.")
-    changed = replace(found, withdrawn=withdrawal)
+    # a clock that was set back meanwhile does not make it be taken back before it was given
+    changed = replace(found, withdrawn=replace(withdrawal, at=max(withdrawal.at, found.at)))
     return tuple(changed if one is found else one for one in verdicts)
 
 
