@@ -7,7 +7,7 @@ SHARED ?= ../shared
 STORE ?= .store
 TEST_JOBS ?= 2
 
-.PHONY: serve test test-kill test-slow fuzz bench setup format lint types score calibrate coverage lock clean
+.PHONY: serve test test-kill test-faults test-slow fuzz bench setup format lint types score calibrate coverage lock clean
 
 serve: setup
 	$(BIN)/banggiao build --store $(STORE)
@@ -20,6 +20,10 @@ test: setup lint types
 # Slow suites, by name: this one kills twenty ingests under a live server.
 test-kill: setup
 	$(BIN)/pytest -m slow -s tests/test_killed_ingest.py
+
+# A hundred rounds of SIGKILL under load: of the server, of ingests, of the processes that run queries. Some minutes.
+test-faults: setup
+	$(BIN)/pytest -m slow -s tests/test_faults.py
 
 # Long property tests of readers and grammar, and inputs of a size that nobody wants to wait for.
 test-slow: setup

@@ -37,20 +37,6 @@ def wanted(inputs, tmp_path_factory):
     return tuple(graphs)
 
 
-@pytest.mark.parametrize("after_s", [0.7, 1.6])
-def test_a_killed_ingest_leaves_a_whole_snapshot_and_the_next_completes(inputs, wanted, tmp_path, after_s):
-    store = tmp_path / "store"
-    assert banggiao("ingest", inputs / "first.txt", "--store", store).returncode == DONE
-    program = [sys.executable, "-c", "from app.cli import main; main()"]
-    arguments = ["ingest", str(inputs / "many.jsonl"), "--store", str(store)]
-    with subprocess.Popen([*program, *arguments], env=environment_of(), stdout=subprocess.DEVNULL) as doomed:
-        time.sleep(after_s)
-        doomed.send_signal(signal.SIGKILL)
-    assert banggiao("export", "--store", store).stdout in wanted
-    assert banggiao("ingest", inputs / "many.jsonl", "--store", store).returncode == DONE
-    assert banggiao("export", "--store", store).stdout == wanted[1]
-
-
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_long_ingest_that_is_killed_goes_on_where_it_was(inputs, wanted, tmp_path, jobs):
     store = tmp_path / "store"
