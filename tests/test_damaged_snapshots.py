@@ -5,14 +5,16 @@ import json
 import os
 import shutil
 import tempfile
+import time
 from pathlib import Path
 
 import pytest
 from conftest import TOKEN, open_service
-from graph_samples import EXTRACTIONS, reference
+from graph_samples import EXTRACTIONS, claim, extraction, reference
 
 from app.errors import StoreDamagedError
-from app.graph.layout import snapshot_path
+from app.graph import layout
+from app.graph.layout import snapshot_path, snapshot_paths
 from app.graph.snapshots import EMPTY_SNAPSHOT_ID, export_nquads, open_snapshot, publish
 
 NOBODY = 65534
@@ -161,7 +163,41 @@ def test_damage_in_a_file_that_snapshots_share_is_found_in_both(copied, caplog):
     shared = next(path for path in snapshot_path(store, changed).glob("graph/*.sst") if path.stat().st_nlink > 1)
     flip(shared)
     assert open_snapshot(store, falls_back=True).store().snapshot_id == first
-    assert f"The snapshot {second} is damaged: its file graph/{shared.name}" in caplog.text
+    assert f"The snapshot {changed} is damaged: its file graph/{shared.name}" in caplog.text
+
+
+def test_a_snapshot_that_was_mended_is_seen_by_itself(copied, monkeypatch):
+    store, first, second = copied
+    path = snapshot_path(store, second) / "graph" / "CURRENT"
+    path.rename(path.with_name("away"))
+    reader = open_snapshot(store, falls_back=True)
+    assert reader.store().snapshot_id == first
+    path.with_name("away").rename(path)
+    assert reader.store().snapshot_id == first, "not looked at again so soon"
+    later = time.monotonic() + 5.1
+    monkeypatch.setattr(time, "monotonic", lambda: later)
+    assert reader.store().snapshot_id == second
+    assert reader.damage is None
+
+
+def test_a_publication_killed_before_the_switch_is_made_again(copied, monkeypatch):
+    store, _, second = copied
+    changed = extraction("bai-2", claim("established", "AZ VN", "1993"))
+
+    class Killed(BaseException):
+        pass
+
+    def die(*_):
+        raise Killed
+
+    with monkeypatch.context() as patched:
+        patched.setattr(layout, "switch_to", die)
+        with pytest.raises(Killed):
+            publish(store, [changed])
+    assert open_snapshot(store).store().snapshot_id == second
+    done = publish(store, [changed]).snapshot_id
+    assert open_snapshot(store).store().snapshot_id == done != second
+    assert [path.name for path in snapshot_paths(store)][:2] == [done, second]
 
 
 def test_where_nothing_is_whole_the_reason_is_told_at_each_call(copied):

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from pathlib import Path
 
 from app.errors import StoreDamagedError
@@ -10,6 +11,8 @@ from app.graph.manifests import Manifest, check_files, empty_manifest, read_mani
 from app.graph.store import EmbeddedStore
 
 _OPEN_ATTEMPTS = 5
+# A damaged snapshot may be mended meanwhile, or only have been out of reach: too many files were open.
+_LOOK_AGAIN_AFTER_S = 5.0
 _log = logging.getLogger(__name__)
 
 
@@ -25,6 +28,7 @@ class SnapshotReader:
         self._lock = threading.Lock()
         self._seen: tuple[int, int, bytes] | None = None
         self._store: EmbeddedStore | None = None
+        self._look_again_at_s = 0.0
         self.damage: str | None = None
 
     def store(self) -> EmbeddedStore:
@@ -43,8 +47,9 @@ class SnapshotReader:
         return self._store
 
     def _is_stale(self) -> bool:
-        is_new = self._store is None and self.damage is None
-        return is_new or current_stamp(self._directory) != self._seen
+        if self._store is None or self.damage is not None:
+            return time.monotonic() >= self._look_again_at_s or current_stamp(self._directory) != self._seen
+        return current_stamp(self._directory) != self._seen
 
     def _reopen(self) -> None:
         for _ in range(_OPEN_ATTEMPTS):
@@ -65,8 +70,10 @@ class SnapshotReader:
         whole = _open_last_whole(self._directory) if self._falls_back else None
         self._store = whole or self._store
         instead = f"snapshot {self._store.snapshot_id} is served instead" if self._store else "nothing can be served"
-        self.damage = f"{damage} Until this is mended, {instead}."
-        _log.warning("%s", self.damage)
+        told, self.damage = self.damage, f"{damage} Until this is mended, {instead}."
+        if self.damage != told:
+            _log.warning("%s", self.damage)
+        self._look_again_at_s = time.monotonic() + _LOOK_AGAIN_AFTER_S
 
 
 def open_snapshot(directory: Path, *, falls_back: bool = False) -> SnapshotReader:
@@ -123,5 +130,5 @@ def _open_last_whole(directory: Path) -> EmbeddedStore | None:
         try:
             return _open_whole(path)[0]
         except StoreDamagedError as error:
-            _log.warning("%s", error)
+            _log.info("%s", error)
     return None
