@@ -7,6 +7,7 @@ from pathlib import Path
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
+from app.cors import AnyOrigin
 from app.graph.snapshots import open_snapshot
 from app.house import VERSION
 from app.middleware import BodyLimit, HeadAsGet, SecurityHeaders
@@ -17,6 +18,7 @@ from app.routes import (
     anniversaries,
     checks,
     datasets,
+    graph_store,
     health,
     identifiers,
     pages,
@@ -39,6 +41,7 @@ _ROUTERS = (
     checks.router,
     verdicts.router,
     sparql.router,
+    graph_store.router,
     vocabulary.router,
     datasets.router,
     identifiers.router,
@@ -79,6 +82,7 @@ def create_app(settings: Settings, now: Callable[[], dt.datetime] = _now) -> Fas
     add_problem_handlers(app)
     app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes)
     app.add_middleware(HeadAsGet)
+    app.add_middleware(AnyOrigin)
     app.add_middleware(SecurityHeaders)
     return app
 

@@ -1,0 +1,142 @@
+"""SPARQL updates of a store: the next snapshot is made from the current one by an update's operations, and published.
+
+What they write is taken as it is: nothing is extracted or fused. Operations that name their statements are run here;
+one that searches is run by a process of its own, which can be ended, on the draft that nobody reads yet.
+"""
+
+import json
+import math
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from pyoxigraph import NamedNode, Quad, Store
+
+from app.errors import BadRequestError, QuerySyntaxError, UpdateLimitError
+from app.graph.digests import GraphDigest
+from app.graph.drafts import Draft
+from app.graph.snapshots import Publication, edit
+from app.graph.update_process import Outcome, Task
+from app.graph.update_text import Operation, operations
+
+# Beyond these an update of named statements goes to the process too: a parser's stack is not endless, nor is patience.
+_MAX_NESTING_HERE = 64
+_MAX_OPERATIONS_HERE = 100
+_MAX_REASON_CHARS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """The text of an update; the graphs that a request names for its WHERE; what relative IRIs are relative to."""
+
+    text: str
+    base_iri: str
+    using: tuple[NamedNode, ...] = ()
+    using_named: tuple[NamedNode, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateLimits:
+    """How long an update may run, and how much memory its process may take."""
+
+    timeout_s: float = 60.0
+    memory_bytes: int = 4_000_000_000
+
+
+def update(
+    directory: Path, wanted: Update, *, limits: UpdateLimits | None = None, wait_s: float = 600.0
+) -> Publication:
+    """Run an update, all of it or nothing; when this returns, what it reports is on disk.
+
+    Raises:
+        QuerySyntaxError: the text is no update.
+        BadRequestError: it names graphs twice, asks for LOAD or SERVICE, or fails while it runs.
+        UpdateLimitError: it takes too long, or too much memory.
+        StoreBusyError: another writer held the lock for `wait_s` seconds.
+        StoreDamagedError: the current snapshot cannot be read.
+    """
+    parts = operations(wanted.text, wanted.using, wanted.using_named)
+    is_plain = len(parts) <= _MAX_OPERATIONS_HERE and all(map(_is_plain, parts))
+    change = _named_statements(parts, wanted.base_iri) if is_plain else _searching(parts, wanted, limits)
+    return edit(directory, change, wait_s=wait_s)
+
+
+def _is_plain(operation: Operation) -> bool:
+    return operation.kind != "other" and operation.nesting <= _MAX_NESTING_HERE
+
+
+def _named_statements(parts: tuple[Operation, ...], base_iri: str) -> Callable[[Draft], None]:
+    """The change by operations that name their statements, which are read before anyone is kept waiting."""
+    steps = [
+        (part.kind, frozenset() if part.kind == "clear-all" else _statements(part, number, len(parts), base_iri))
+        for number, part in enumerate(parts, start=1)
+    ]
+
+    def change(draft: Draft) -> None:
+        for kind, quads in steps:
+            if kind == "clear-all":
+                draft.rewrite(_clear)
+            elif kind == "insert-data":
+                draft.change((), quads)
+            else:
+                draft.change(quads, ())
+
+    return change
+
+
+def _statements(part: Operation, number: int, of: int, base_iri: str) -> frozenset[Quad]:
+    """What an INSERT DATA or DELETE DATA names: what an empty graph holds after it, or after its opposite."""
+    store = Store()
+    try:
+        store.update(part.text, base_iri=base_iri)
+        if part.kind == "delete-data":
+            store.update(part.turned().text, base_iri=base_iri)
+    except SyntaxError as error:
+        raise QuerySyntaxError(f"Operation {number} of {of} is not valid SPARQL: {error}") from error
+    return frozenset(store)
+
+
+def _clear(path: Path) -> GraphDigest:
+    shutil.rmtree(path)
+    return GraphDigest()
+
+
+def _searching(parts: tuple[Operation, ...], wanted: Update, limits: UpdateLimits | None) -> Callable[[Draft], None]:
+    """The change by operations that a process of its own runs."""
+    bounds = limits or UpdateLimits()
+    texts = tuple(part.text for part in parts)
+
+    def write(path: Path) -> GraphDigest:
+        task = Task(str(path), texts, wanted.base_iri, math.ceil(bounds.timeout_s) + 1, bounds.memory_bytes)
+        outcome = _run(task, bounds)
+        if outcome.error:
+            raise (QuerySyntaxError if outcome.is_syntax else BadRequestError)(outcome.error)
+        return GraphDigest.parse(outcome.digest, outcome.quads)
+
+    return lambda draft: draft.rewrite(write)
+
+
+def _run(task: Task, limits: UpdateLimits) -> Outcome:
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "app.graph.update_process"],
+            input=json.dumps(asdict(task)).encode(),
+            capture_output=True,
+            timeout=limits.timeout_s,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise UpdateLimitError(
+            f"The update ran for more than {limits.timeout_s:g} s and was ended; nothing of it was written. Do it in "
+            "smaller parts, or name what it searches more closely."
+        ) from error
+    if done.returncode:
+        reason = done.stderr.decode(errors="replace").strip().rpartition("\n")[2][:_MAX_REASON_CHARS]
+        raise UpdateLimitError(
+            f"The update's process ended before it was done ({reason or f'status {done.returncode}'}), probably for "
+            f"want of memory beyond {limits.memory_bytes} bytes; nothing of it was written. Do it in smaller parts."
+        )
+    return Outcome(**json.loads(done.stdout))
