@@ -20,6 +20,7 @@ _TOKEN = re.compile(
     | (?P<close> \)?>> | [})\]] )
     | (?P<mark> ; )
     | (?P<word> (?:[^\s{}()\[\]<>;,"'\#?$^|&*/+!=\\]|\\.)++ )
+    | (?P<other> \S )
     ''',
     re.VERBOSE | re.DOTALL,
 )
@@ -41,7 +42,7 @@ class Token:
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """The tokens of a text without its comments; what is no token (an operator, half a string) is passed over."""
+    """The tokens of a text without its comments; operators come letter by letter, as does what is no token."""
     for found in _TOKEN.finditer(text):
         kind = found.lastgroup or ""
         if kind != "comment":

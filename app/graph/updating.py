@@ -18,7 +18,7 @@ from pyoxigraph import NamedNode, Quad, Store
 from app.errors import BadRequestError, QuerySyntaxError, UpdateLimitError
 from app.graph.digests import GraphDigest
 from app.graph.drafts import Draft
-from app.graph.snapshots import Publication, edit
+from app.graph.snapshots import EMPTY_SNAPSHOT_ID, Publication, edit
 from app.graph.update_process import Outcome, Task
 from app.graph.update_text import Operation, operations
 
@@ -78,7 +78,8 @@ def _named_statements(parts: tuple[Operation, ...], base_iri: str) -> Callable[[
     def change(draft: Draft) -> None:
         for kind, quads in steps:
             if kind == "clear-all":
-                draft.rewrite(_clear)
+                if draft.snapshot_id != EMPTY_SNAPSHOT_ID:
+                    draft.rewrite(_clear)
             elif kind == "insert-data":
                 draft.change((), quads)
             else:
