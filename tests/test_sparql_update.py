@@ -10,12 +10,13 @@ from conftest import NOON, TOKEN
 from graph_samples import EXTRACTIONS, claim, extraction, reference
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pyoxigraph import NamedNode, RdfFormat, Store, parse
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, RdfFormat, Store, parse
 from test_http_pairs import assert_problem
 
 from app.errors import BadRequestError, QuerySyntaxError, UpdateLimitError
 from app.graph.digests import GraphDigest
 from app.graph.lookups import events_of_pair
+from app.graph.modifications import modify, read_modification
 from app.graph.snapshots import EMPTY_SNAPSHOT_ID, export_nquads, open_snapshot, publish
 from app.graph.sparql_tokens import has_keyword
 from app.graph.update_process import refuse_elsewhere
@@ -46,10 +47,10 @@ def lines(store):
     [
         pytest.param("", [], id="nothing"),
         pytest.param("# INSERT DATA {}\n", [], id="a comment"),
-        pytest.param("INSERT DATA { <a:a> <a:b> 1 }", ["insert-data"], id="one"),
-        pytest.param("insert data { <a:a> <a:b> 1 } ; # ;\n DROP silent ALL;", ["insert-data", "clear-all"], id="two"),
-        pytest.param('DELETE DATA { <a:a> <a:b> \'};{\' ; <a:c> """;""" }', ["delete-data"], id="marks in texts"),
-        pytest.param("DELETE DATA { <a:;a> <a:b> 'it\\'s;' }", ["delete-data"], id="marks in names, escapes"),
+        pytest.param("INSERT DATA { <a:a> <a:b> 1 }", ["data"], id="one"),
+        pytest.param("insert data { <a:a> <a:b> 1 } ; # ;\n DROP silent ALL;", ["data", "clear-all"], id="two"),
+        pytest.param('DELETE DATA { <a:a> <a:b> \'};{\' ; <a:c> """;""" }', ["data"], id="marks in texts"),
+        pytest.param("DELETE DATA { <a:;a> <a:b> 'it\\'s;' }", ["data"], id="marks in names, escapes"),
         pytest.param("PREFIX insert: <a:> CLEAR GRAPH insert:data", ["other"], id="a prefix like a keyword"),
         pytest.param("CLEAR ALL <a:b>", ["other"], id="too much"),
         pytest.param("DELETE WHERE { ?s ?p ?o }", ["other"], id="a search"),
@@ -170,6 +171,43 @@ def test_named_statements_do_what_the_engine_does_and_are_counted_right(tmp_path
     assert lines(store) == sorted(f"{quad} ." for quad in wanted)
 
 
+SEARCHES = [
+    "PREFIX e: <http://example.org/> DELETE { ?s e:p ?o } INSERT { ?s e:q ?o } WHERE { ?s e:p ?o }",
+    "PREFIX e: <http://example.org/> WITH e:g DELETE { ?s ?p ?o } INSERT { ?o ?p ?s } WHERE { ?s ?p ?o }",
+    "PREFIX e: <http://example.org/> WITH e:g INSERT { ?s e:r 1 . GRAPH e:h { ?s e:r 2 } } WHERE { GRAPH ?g { ?s ?p ?o } }",
+    "BASE <http://example.org/> INSERT { GRAPH ?g { ?s <q> [ <in> ?g ; <of> ( ?s ?o ) ] } } USING <g> USING NAMED <h> "
+    "WHERE { { ?s ?p ?o BIND(<k> AS ?g) } UNION { GRAPH ?g { ?s ?p ?o } } }",
+    "INSERT { ?s ?p ?unbound . ?o ?p ?s . ?s ?o ?p . ?s ?p ?x } WHERE { ?s ?p ?o OPTIONAL { ?o ?p ?x } }",
+    "DELETE WHERE { ?s <http://example.org/p> 1 . GRAPH ?g { ?s ?p ?o } }",
+    "DELETE WHERE { GRAPH <http://example.org/g> { ?s ?p ?o } }",
+    "DELETE { ?s ?p ?o } INSERT { ?s ?p ?o } WHERE { ?s ?p ?o FILTER(?o < 2) } # as it was",
+    "INSERT { ?s <a:count> ?n } USING NAMED <http://example.org/g> WHERE { { SELECT ?s (COUNT(*) AS ?n) { GRAPH ?where "
+    "{ ?s ?p '{' } } GROUP BY ?s } UNION { GRAPH <http://example.org/g> { ?s ?p ?n } } }",
+    "INSERT { ?s <a:said> <<( ?s ?p ?o )>> } WHERE { ?s ?p ?o }",
+    "INSERT DATA { <a:s> <a:p> [ <a:q> 'x' ] GRAPH <http://example.org/g> { <a:s> <a:p> 1 } }",
+    "DELETE DATA { <http://example.org/a> <http://example.org/p> 1 , 2 }",
+]
+
+
+@pytest.mark.parametrize("text", SEARCHES, ids=lambda text: text.partition("> ")[2][:40] or text[:40])
+@settings(max_examples=20)
+@given(quads=st.lists(st.tuples(st.sampled_from(QUADS), st.sampled_from(["", G, H])), max_size=8))
+def test_changes_are_those_of_the_engine_and_are_known(text, quads):
+    filled = " ".join(f"GRAPH {graph} {{ {quad} }}" if graph else f"{quad} ." for quad, graph in quads)
+    ours, theirs, digest, wanted = Store(), Store(), GraphDigest(), GraphDigest()
+    for store in (ours, theirs):
+        store.update(f"INSERT DATA {{ {filled} }}")
+    digest.replace((), ours)
+    modify(ours, read_modification(text, BASE_IRI), BASE_IRI, digest)
+    theirs.update(text, base_iri=BASE_IRI)
+    wanted.replace((), ours)
+    assert (str(digest), digest.count) == (str(wanted), wanted.count)
+    left, right = Dataset(ours), Dataset(theirs)
+    left.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    right.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    assert left == right
+
+
 def test_a_search_is_run_and_counted_right(tmp_path):
     publish(tmp_path, EXTRACTIONS, reference=reference())
     done = run(
@@ -193,6 +231,8 @@ def test_a_search_is_run_and_counted_right(tmp_path):
     [
         pytest.param("INSERT DATA { <a:a> <a:b> }", QuerySyntaxError, "Operation 1 of 1", id="broken data"),
         pytest.param("CLEAR ALL ; DELETE DATA { <a:a> <a:b> _:x }", QuerySyntaxError, "2 of 2", id="blank in delete"),
+        pytest.param("INSERT DATA", QuerySyntaxError, "braces", id="no data"),
+        pytest.param("INSERT DATA {} DROP ALL", QuerySyntaxError, "1 of 1", id="no semicolon"),
         pytest.param("CLEAR ALL ; ; CLEAR ALL", QuerySyntaxError, "semicolons", id="nothing between"),
         pytest.param("CLEAR ALL ; DROP GRAPH <a:none>", BadRequestError, "SILENT", id="a graph that is not there"),
         pytest.param("CLEAR ALL ; LOAD <http://127.0.0.1:9/>", BadRequestError, "LOAD", id="a request elsewhere"),

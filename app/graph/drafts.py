@@ -16,5 +16,5 @@ class Draft(GraphStore, Protocol):
     def change(self, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
         """Take away what is there of `removed`, then add what is not there of `added`."""
 
-    def rewrite(self, write: Callable[[Path], GraphDigest]) -> None:
-        """Let someone else write it, who is given its directory and tells the digest of what it then holds."""
+    def rewrite(self, write: Callable[[Path, GraphDigest], GraphDigest]) -> None:
+        """Let someone else write it, who is given its directory and digest, and tells the digest that it then has."""

@@ -201,12 +201,12 @@ class _Draft:
         if gone != new:
             self.apply(gone - new, new - gone)
 
-    def rewrite(self, write: Callable[[Path], GraphDigest]) -> None:
+    def rewrite(self, write: Callable[[Path, GraphDigest], GraphDigest]) -> None:
         """Let someone else write the copy."""
         with writing():
             self._opened()
         self.close()  # one process alone can have it open for writing
-        self.digest = write(self._path / "graph")
+        self.digest = write(self._path / "graph", self.digest)
         with writing():
             self._copy = EmbeddedStore.open(self._path / "graph")
 

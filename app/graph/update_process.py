@@ -16,6 +16,7 @@ from pyoxigraph import RdfFormat, Store
 
 from app.errors import BadRequestError, BanggiaoError, QuerySyntaxError
 from app.graph.digests import GraphDigest
+from app.graph.modifications import modify, read_modification
 from app.graph.sparql_tokens import has_keyword
 
 _ELSEWHERE = ("LOAD", "SERVICE")
@@ -24,9 +25,11 @@ _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Operations to be run one after the other on the graph at `path`; the limits are of the process."""
+    """Operations to be run one after the other on the graph at `path`, which has this digest; limits of the process."""
 
     path: str
+    digest: str
+    quads: int
     operations: tuple[str, ...]
     base_iri: str
     cpu_s: int
@@ -49,10 +52,12 @@ def run(task: Task) -> Outcome:
         for operation in task.operations:
             refuse_elsewhere(operation)
         store = Store(task.path)
+        digest: GraphDigest | None = GraphDigest.parse(task.digest, task.quads)
         for number, operation in enumerate(task.operations, start=1):
-            _run_one(store, operation, f"Operation {number} of {len(task.operations)}", task.base_iri)
+            name = f"Operation {number} of {len(task.operations)}"
+            digest = _run_one(store, operation, name, task.base_iri, digest)
         store.flush()
-        digest = count_anew(store)
+        digest = count_anew(store) if digest is None else digest
     except BanggiaoError as error:
         return Outcome(error=str(error), is_syntax=isinstance(error, QuerySyntaxError))
     return Outcome(str(digest), digest.count)
@@ -119,15 +124,21 @@ class _LineDigest:
         return lines
 
 
-def _run_one(store: Store, text: str, name: str, base_iri: str) -> None:
+def _run_one(store: Store, text: str, name: str, base_iri: str, digest: GraphDigest | None) -> GraphDigest | None:
+    """Run an operation; the digest of what the store then holds, as long as what was changed is known."""
     try:
-        store.update(text, base_iri=base_iri)
+        change = read_modification(text, base_iri)
+        if change is None:
+            store.update(text, base_iri=base_iri)
+            return None
+        modify(store, change, base_iri, digest or GraphDigest())
     except SyntaxError as error:
         raise QuerySyntaxError(f"{name} is not valid SPARQL: {error}") from error
     except RuntimeError as error:  # a graph that is there already, or is not there
         raise BadRequestError(f"{name} cannot be run: {error}. With SILENT it is passed over.") from error
     except OSError as error:
         raise BadRequestError(f"{name} failed while it ran: {error}") from error
+    return digest
 
 
 def _as_rdflib_reads(text: str) -> str:

@@ -9,7 +9,7 @@ from app.errors import BadRequestError, QuerySyntaxError
 from app.graph.sparql_tokens import Token, tokens
 
 _PROLOGUE = ("PREFIX", "BASE", "VERSION")
-_DATA: dict[tuple[str, ...], str] = {("INSERT", "DATA"): "insert-data", ("DELETE", "DATA"): "delete-data"}
+_DATA = {("INSERT", "DATA"), ("DELETE", "DATA")}
 _CLEARS = {(verb, *silent, "ALL") for verb in ("CLEAR", "DROP") for silent in ((), ("SILENT",))}
 _WITH_WHERE = ("INSERT", "DELETE", "WITH")
 
@@ -18,18 +18,12 @@ _WITH_WHERE = ("INSERT", "DELETE", "WITH")
 class Operation:
     """One operation of an update as an update of its own: its declarations stand before it, on the line it was on.
 
-    `kind` is `insert-data`, `delete-data`, `clear-all` or `other`; `nesting` is how deep its brackets go.
+    `kind` is `data`, `clear-all` or `other`; `nesting` is how deep its brackets go.
     """
 
     kind: str
     text: str
     nesting: int
-
-    def turned(self) -> "Operation":
-        """DELETE DATA as the INSERT DATA of the same statements."""
-        first = next(token for token in tokens(self.text) if token.keyword == "DELETE")
-        text = self.text[: first.start] + "INSERT" + self.text[first.end :]
-        return Operation("insert-data", text, self.nesting)
 
 
 def operations(
@@ -89,7 +83,7 @@ def _kind(part: Sequence[Token]) -> str:
     words = tuple(token.keyword for token in part[:3])
     if words in _CLEARS and len(part) == len(words):
         return "clear-all"
-    return _DATA.get(words[:2], "other")
+    return "data" if words[:2] in _DATA else "other"
 
 
 def _nesting(part: Sequence[Token]) -> int:

@@ -13,11 +13,12 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad, Store
+from pyoxigraph import NamedNode
 
 from app.errors import BadRequestError, QuerySyntaxError, UpdateLimitError
 from app.graph.digests import GraphDigest
 from app.graph.drafts import Draft
+from app.graph.modifications import Modification, read_modification
 from app.graph.snapshots import EMPTY_SNAPSHOT_ID, Publication, edit
 from app.graph.update_process import Outcome, Task
 from app.graph.update_text import Operation, operations
@@ -70,37 +71,31 @@ def _is_plain(operation: Operation) -> bool:
 
 def _named_statements(parts: tuple[Operation, ...], base_iri: str) -> Callable[[Draft], None]:
     """The change by operations that name their statements, which are read before anyone is kept waiting."""
-    steps = [
-        (part.kind, frozenset() if part.kind == "clear-all" else _statements(part, number, len(parts), base_iri))
-        for number, part in enumerate(parts, start=1)
-    ]
+    steps = [_read(part, number, len(parts), base_iri) for number, part in enumerate(parts, start=1)]
 
     def change(draft: Draft) -> None:
-        for kind, quads in steps:
-            if kind == "clear-all":
-                if draft.snapshot_id != EMPTY_SNAPSHOT_ID:
-                    draft.rewrite(_clear)
-            elif kind == "insert-data":
-                draft.change((), quads)
-            else:
-                draft.change(quads, ())
+        for step in steps:
+            if step is not None:
+                draft.change(step.deleted, step.inserted)
+            elif draft.snapshot_id != EMPTY_SNAPSHOT_ID:
+                draft.rewrite(_clear)
 
     return change
 
 
-def _statements(part: Operation, number: int, of: int, base_iri: str) -> frozenset[Quad]:
-    """What an INSERT DATA or DELETE DATA names: what an empty graph holds after it, or after its opposite."""
-    store = Store()
+def _read(part: Operation, number: int, of: int, base_iri: str) -> Modification | None:
+    """What an operation names; None where it clears all."""
+    if part.kind == "clear-all":
+        return None
     try:
-        store.update(part.text, base_iri=base_iri)
-        if part.kind == "delete-data":
-            store.update(part.turned().text, base_iri=base_iri)
+        if found := read_modification(part.text, base_iri):
+            return found
     except SyntaxError as error:
         raise QuerySyntaxError(f"Operation {number} of {of} is not valid SPARQL: {error}") from error
-    return frozenset(store)
+    raise QuerySyntaxError(f"Operation {number} of {of} is not valid SPARQL: its statements stand in braces.")
 
 
-def _clear(path: Path) -> GraphDigest:
+def _clear(path: Path, _: GraphDigest) -> GraphDigest:
     shutil.rmtree(path)
     return GraphDigest()
 
@@ -110,8 +105,9 @@ def _searching(parts: tuple[Operation, ...], wanted: Update, limits: UpdateLimit
     bounds = limits or UpdateLimits()
     texts = tuple(part.text for part in parts)
 
-    def write(path: Path) -> GraphDigest:
-        task = Task(str(path), texts, wanted.base_iri, math.ceil(bounds.timeout_s) + 1, bounds.memory_bytes)
+    def write(path: Path, digest: GraphDigest) -> GraphDigest:
+        cpu_s = math.ceil(bounds.timeout_s) + 1
+        task = Task(str(path), str(digest), digest.count, texts, wanted.base_iri, cpu_s, bounds.memory_bytes)
         outcome = _run(task, bounds)
         if outcome.error:
             raise (QuerySyntaxError if outcome.is_syntax else BadRequestError)(outcome.error)
