@@ -86,7 +86,13 @@ def test_declarations_hold_for_what_follows_and_lines_stay():
         ),
         pytest.param("DELETE WHERE { ?s ?p 1 }", "DELETE  { ?s ?p 1 } USING {0} WHERE { ?s ?p 1 }", id="delete where"),
         pytest.param("INSERT DATA { <a:a> <a:where> 1 }", "INSERT DATA { <a:a> <a:where> 1 }", id="data"),
-        pytest.param("CLEAR GRAPH <a:a>", "CLEAR GRAPH <a:a>", id="no search"),
+        pytest.param("CLEAR NAMED", "CLEAR NAMED", id="no search"),
+        pytest.param("CLEAR GRAPH <a:a>", "DELETE WHERE { GRAPH <a:a> { ?s ?p ?o } }", id="a graph cleared"),
+        pytest.param("drop silent graph a:a", "DELETE WHERE { GRAPH a:a { ?s ?p ?o } }", id="a graph dropped"),
+        pytest.param(
+            "DROP GRAPH 'a'", "DELETE WHERE { GRAPH 'a' { ?s ?p ?o } }", id="no name: for the engine to refuse"
+        ),
+        pytest.param("DROP GRAPH <a:a> <a:b>", "DROP GRAPH <a:a> <a:b>", id="too many names: likewise"),
     ],
 )
 def test_graphs_of_the_request_go_into_the_text(text, wanted):
@@ -234,7 +240,9 @@ def test_a_search_is_run_and_counted_right(tmp_path):
         pytest.param("INSERT DATA", QuerySyntaxError, "braces", id="no data"),
         pytest.param("INSERT DATA {} DROP ALL", QuerySyntaxError, "1 of 1", id="no semicolon"),
         pytest.param("CLEAR ALL ; ; CLEAR ALL", QuerySyntaxError, "semicolons", id="nothing between"),
-        pytest.param("CLEAR ALL ; DROP GRAPH <a:none>", BadRequestError, "SILENT", id="a graph that is not there"),
+        pytest.param(
+            "CLEAR ALL ; CREATE GRAPH <a:g> ; CREATE GRAPH <a:g>", BadRequestError, "SILENT", id="there already"
+        ),
         pytest.param("CLEAR ALL ; LOAD <http://127.0.0.1:9/>", BadRequestError, "LOAD", id="a request elsewhere"),
         pytest.param(
             f"INSERT DATA {{ <a:a> <a:b> {'(' * 60_000} {')' * 60_000} }}", UpdateLimitError, "ended", id="too deep"

@@ -48,7 +48,7 @@ def operations(
         declared = text[part[0].start : part[first - 1].end] if first else ""
         own = part[first:]
         start, end = (own[0].start, own[-1].end) if own else (part[-1].end, part[-1].end)
-        body = _with_clauses(text, own, clauses) if clauses else text[start:end]
+        body = _cleared(own) or (_with_clauses(text, own, clauses) if clauses else text[start:end])
         # the first stands where it stood, so that an error names its place; the others at least on their line
         known = f"{declarations} {declared}".strip()
         before = text[:start] if not number else known + "\n" * max(text.count("\n", 0, start) - known.count("\n"), 1)
@@ -84,6 +84,15 @@ def _kind(part: Sequence[Token]) -> str:
     if words in _CLEARS and len(part) == len(words):
         return "clear-all"
     return "data" if words[:2] in _DATA else "other"
+
+
+def _cleared(part: Sequence[Token]) -> str:
+    """CLEAR GRAPH and DROP GRAPH as the deletion that they are here, where an empty graph is none; else nothing."""
+    words = [token.keyword for token in part]
+    is_silent = words[1:2] == ["SILENT"]
+    if words[:1] not in (["CLEAR"], ["DROP"]) or words[1 + is_silent :] != ["GRAPH", ""]:
+        return ""
+    return f"DELETE WHERE {{ GRAPH {part[-1].text} {{ ?s ?p ?o }} }}" if part[-1].kind in ("word", "literal") else ""
 
 
 def _nesting(part: Sequence[Token]) -> int:
