@@ -168,3 +168,13 @@ def test_our_own_graphs_are_read_by_their_names(empty_service):
             format=RdfFormat.N_TRIPLES,
         )
     )
+
+
+def test_a_claim_that_cannot_be_fused_is_refused(empty_service):
+    name = "https://w3id.org/banggiao/graph/article/mine"
+    half = b"""@prefix bg: <https://w3id.org/banggiao/ontology#> .
+        <https://w3id.org/banggiao/id/claim/mine> a bg:Claim ; bg:subject <https://example.org/nothing> ."""
+    headers = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "text/turtle"}
+    problem = assert_problem(empty_service.put(ADDRESS, params={"graph": name}, content=half, headers=headers), 409)
+    assert "cannot be fused" in problem["detail"]
+    assert_problem(empty_service.get(ADDRESS, params={"graph": name}), 404)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, RdfFormat, Store, parse
 from test_http_pairs import assert_problem
 
-from app.errors import BadRequestError, QuerySyntaxError, UpdateLimitError
+from app.errors import BadRequestError, ConflictError, QuerySyntaxError, UpdateLimitError
 from app.graph.digests import GraphDigest
 from app.graph.lookups import events_of_pair
 from app.graph.modifications import modify, read_modification
@@ -314,6 +314,19 @@ def test_an_ingest_works_on_what_an_update_left(tmp_path, text):
     changed = extraction("bai-1", claim("established", "AZ VN", "1992-09-23"), publisher="Báo Một")
     publish(tmp_path, [changed, *EXTRACTIONS[1:]], reference=reference())
     assert events_of_pair(open_snapshot(tmp_path).store(), "AZ", "VN")
+
+
+CONFIDENCE = "?claim <https://w3id.org/banggiao/ontology#confidence>"
+
+
+@pytest.mark.parametrize("written", ["", f"GRAPH ?g {{ {CONFIDENCE} 'sure' }}"], ids=["taken away", "no number"])
+def test_what_no_ingest_could_fuse_is_refused(tmp_path, written):
+    publish(tmp_path, EXTRACTIONS[:2], reference=reference())
+    before = lines(tmp_path)
+    old = f"GRAPH ?g {{ {CONFIDENCE} ?old }}"
+    with pytest.raises(ConflictError, match="cannot be fused"):
+        run(tmp_path, f"DELETE {{ {old} }} INSERT {{ {written} }} WHERE {{ {old} }}")
+    assert lines(tmp_path) == before
 
 
 HEADERS = {"Authorization": f"Bearer {TOKEN}"}

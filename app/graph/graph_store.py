@@ -8,6 +8,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from app.errors import NotFoundError
 from app.graph.drafts import Draft
+from app.graph.fusibility import is_fused, refuse_unfusible
 from app.graph.snapshots import edit
 from app.graph.store import GraphStore
 
@@ -23,6 +24,7 @@ def replace_graph(directory: Path, graph: GraphName, quads: Iterable[Quad], *, w
     """Make a graph hold these quads of it and no others; tells whether it is new.
 
     Raises:
+        ConflictError: its claims or facts could not be fused.
         StoreBusyError: another writer held the lock for `wait_s` seconds.
         StoreDamagedError: the current snapshot cannot be read.
     """
@@ -33,7 +35,7 @@ def extend_graph(directory: Path, graph: GraphName, quads: Iterable[Quad], *, wa
     """Add quads to a graph; tells whether it is new.
 
     Raises:
-        StoreBusyError, StoreDamagedError: as `replace_graph`.
+        ConflictError, StoreBusyError, StoreDamagedError: as `replace_graph`.
     """
     return _change(directory, graph, quads, wait_s, is_replaced=False)
 
@@ -66,6 +68,7 @@ def _change(directory: Path, graph: GraphName, quads: Iterable[Quad], wait_s: fl
         nonlocal existed
         existed = exists(draft, graph)
         draft.change(tuple(draft.quads(graph)) if is_replaced else (), quads)
+        refuse_unfusible(draft, [graph] if is_fused(graph) else [])
 
     edit(directory, change, wait_s=wait_s)
     return not existed

@@ -64,8 +64,8 @@ def read_modification(text: str, base_iri: str) -> Modification | None:
     )
 
 
-def modify(store: Store, change: Modification, base_iri: str, digest: GraphDigest) -> None:
-    """Change a store, and the digest of what it holds.
+def modify(store: Store, change: Modification, base_iri: str, digest: GraphDigest) -> frozenset[object]:
+    """Change a store, and the digest of what it holds; gives the names of the graphs that it has changed.
 
     Raises:
         SyntaxError: the query is none.
@@ -91,6 +91,7 @@ def modify(store: Store, change: Modification, base_iri: str, digest: GraphDiges
         store.remove(quad)
     store.extend(new)
     digest.replace(gone, new)
+    return frozenset(quad.graph_name for quad in (*gone, *new))
 
 
 class _Parts:

@@ -12,12 +12,13 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import IO, cast
 
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import NamedNode, RdfFormat, Store
 
 from app.errors import BadRequestError, BanggiaoError, QuerySyntaxError
 from app.graph.digests import GraphDigest
 from app.graph.modifications import modify, read_modification
 from app.graph.sparql_tokens import has_keyword
+from app.graph.vocabulary import OUR_GRAPHS
 
 _ELSEWHERE = ("LOAD", "SERVICE")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
@@ -38,10 +39,14 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The digest of the graph afterwards; or what is wrong with the operations, with a status."""
+    """The digest of the graph afterwards, and which of our named graphs changed (None where that is not known).
+
+    Or what is wrong with the operations.
+    """
 
     digest: str = ""
     quads: int = 0
+    changed: tuple[str, ...] | None = None
     error: str = ""
     is_syntax: bool = False
 
@@ -51,16 +56,28 @@ def run(task: Task) -> Outcome:
     try:
         for operation in task.operations:
             refuse_elsewhere(operation)
-        store = Store(task.path)
-        digest: GraphDigest | None = GraphDigest.parse(task.digest, task.quads)
-        for number, operation in enumerate(task.operations, start=1):
-            name = f"Operation {number} of {len(task.operations)}"
-            digest = _run_one(store, operation, name, task.base_iri, digest)
-        store.flush()
-        digest = count_anew(store) if digest is None else digest
+        return _run_all(task)
     except BanggiaoError as error:
         return Outcome(error=str(error), is_syntax=isinstance(error, QuerySyntaxError))
-    return Outcome(str(digest), digest.count)
+
+
+def _run_all(task: Task) -> Outcome:
+    store = Store(task.path)
+    digest = GraphDigest.parse(task.digest, task.quads)
+    changed: set[object] = set()
+    is_known = True
+    for number, operation in enumerate(task.operations, start=1):
+        name = f"Operation {number} of {len(task.operations)}"
+        graphs = _run_one(store, operation, name, task.base_iri, digest)
+        changed |= graphs or frozenset()
+        is_known &= graphs is not None
+    store.flush()
+    if not is_known:
+        digest = count_anew(store)
+    ours = tuple(
+        sorted(graph.value for graph in changed if isinstance(graph, NamedNode) and graph.value.startswith(OUR_GRAPHS))
+    )
+    return Outcome(str(digest), digest.count, ours if is_known else None)
 
 
 def refuse_elsewhere(text: str) -> None:
@@ -124,21 +141,20 @@ class _LineDigest:
         return lines
 
 
-def _run_one(store: Store, text: str, name: str, base_iri: str, digest: GraphDigest | None) -> GraphDigest | None:
-    """Run an operation; the digest of what the store then holds, as long as what was changed is known."""
+def _run_one(store: Store, text: str, name: str, base_iri: str, digest: GraphDigest) -> frozenset[object] | None:
+    """Run an operation; the graphs that it changed, with the digest brought up to date, or None: it is not known."""
     try:
         change = read_modification(text, base_iri)
-        if change is None:
-            store.update(text, base_iri=base_iri)
-            return None
-        modify(store, change, base_iri, digest or GraphDigest())
+        if change is not None:
+            return modify(store, change, base_iri, digest)
+        store.update(text, base_iri=base_iri)
     except SyntaxError as error:
         raise QuerySyntaxError(f"{name} is not valid SPARQL: {error}") from error
     except RuntimeError as error:  # a graph that is there already, or is not there
         raise BadRequestError(f"{name} cannot be run: {error}. With SILENT it is passed over.") from error
     except OSError as error:
         raise BadRequestError(f"{name} failed while it ran: {error}") from error
-    return digest
+    return None
 
 
 def _as_rdflib_reads(text: str) -> str:

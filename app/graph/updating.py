@@ -18,6 +18,7 @@ from pyoxigraph import NamedNode
 from app.errors import BadRequestError, QuerySyntaxError, UpdateLimitError
 from app.graph.digests import GraphDigest
 from app.graph.drafts import Draft
+from app.graph.fusibility import is_fused, refuse_unfusible
 from app.graph.modifications import Modification, read_modification
 from app.graph.snapshots import EMPTY_SNAPSHOT_ID, Publication, edit
 from app.graph.update_process import Outcome, Task
@@ -55,6 +56,7 @@ def update(
     Raises:
         QuerySyntaxError: the text is no update.
         BadRequestError: it names graphs twice, asks for LOAD or SERVICE, or fails while it runs.
+        ConflictError: it would leave claims or facts that cannot be fused.
         UpdateLimitError: it takes too long, or too much memory.
         StoreBusyError: another writer held the lock for `wait_s` seconds.
         StoreDamagedError: the current snapshot cannot be read.
@@ -73,12 +75,16 @@ def _named_statements(parts: tuple[Operation, ...], base_iri: str) -> Callable[[
     """The change by operations that name their statements, which are read before anyone is kept waiting."""
     steps = [_read(part, number, len(parts), base_iri) for number, part in enumerate(parts, start=1)]
 
+    named = {quad.graph_name for step in steps if step for quad in step.deleted | step.inserted}
+    ours = [graph for graph in named if is_fused(graph)]
+
     def change(draft: Draft) -> None:
         for step in steps:
             if step is not None:
                 draft.change(step.deleted, step.inserted)
             elif draft.snapshot_id != EMPTY_SNAPSHOT_ID:
                 draft.rewrite(_clear)
+        refuse_unfusible(draft, ours)
 
     return change
 
@@ -105,15 +111,23 @@ def _searching(parts: tuple[Operation, ...], wanted: Update, limits: UpdateLimit
     bounds = limits or UpdateLimits()
     texts = tuple(part.text for part in parts)
 
-    def write(path: Path, digest: GraphDigest) -> GraphDigest:
-        cpu_s = math.ceil(bounds.timeout_s) + 1
-        task = Task(str(path), str(digest), digest.count, texts, wanted.base_iri, cpu_s, bounds.memory_bytes)
-        outcome = _run(task, bounds)
-        if outcome.error:
-            raise (QuerySyntaxError if outcome.is_syntax else BadRequestError)(outcome.error)
-        return GraphDigest.parse(outcome.digest, outcome.quads)
+    def change(draft: Draft) -> None:
+        changed: list[NamedNode] | None = None
 
-    return lambda draft: draft.rewrite(write)
+        def write(path: Path, digest: GraphDigest) -> GraphDigest:
+            nonlocal changed
+            cpu_s = math.ceil(bounds.timeout_s) + 1
+            task = Task(str(path), str(digest), digest.count, texts, wanted.base_iri, cpu_s, bounds.memory_bytes)
+            outcome = _run(task, bounds)
+            if outcome.error:
+                raise (QuerySyntaxError if outcome.is_syntax else BadRequestError)(outcome.error)
+            changed = None if outcome.changed is None else [NamedNode(graph) for graph in outcome.changed]
+            return GraphDigest.parse(outcome.digest, outcome.quads)
+
+        draft.rewrite(write)
+        refuse_unfusible(draft, changed)
+
+    return change
 
 
 def _run(task: Task, limits: UpdateLimits) -> Outcome:

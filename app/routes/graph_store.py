@@ -56,6 +56,7 @@ def _problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
         401: "The token is missing",
         404: "There is no such graph",
         406: "None of the accepted formats can be given",
+        409: "Claims or facts that could not be fused",
         413: "The body or the answer is too large",
         415: "This kind of body cannot be read",
         503: "A limit of time or number is reached, or another writer is at work",
@@ -119,7 +120,7 @@ def read(request: Request, services: ServicesDep, store: StoreDep, graph: GraphD
     dependencies=[WriterDep],
     status_code=204,
     response_class=Response,
-    responses={201: {"description": "The graph is new"}, **_problems(400, 401, 413, 415, 503)},
+    responses={201: {"description": "The graph is new"}, **_problems(400, 401, 409, 413, 415, 503)},
 )
 async def put(request: Request, services: ServicesDep, graph: GraphDep, body: BodyDep) -> Response:
     """Make a graph hold what the body says, and nothing else; it is taken as it is, nothing is fused anew."""
@@ -139,7 +140,7 @@ async def put(request: Request, services: ServicesDep, graph: GraphDep, body: Bo
     response_class=Response,
     responses={
         201: {"description": "The graph is new; Location says where it is"},
-        **_problems(400, 401, 413, 415, 503),
+        **_problems(400, 401, 409, 413, 415, 503),
     },
 )
 async def post(request: Request, services: ServicesDep, named: MaybeGraphDep, body: BodyDep) -> Response:

@@ -66,6 +66,7 @@ _RESPONSES: dict[int | str, dict[str, Any]] = {
             400: "The query or update cannot be run",
             401: "An update without the token",
             406: "None of the accepted formats can be given",
+            409: "An update that would leave claims or facts that cannot be fused",
             413: "The query, the update or its answer is too large",
             415: "This kind of body cannot be read",
             503: "A limit of time or number is reached",
