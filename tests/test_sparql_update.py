@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import statistics
 import time
 
 import httpx
@@ -414,4 +415,4 @@ def test_readers_are_answered_while_updates_run(tmp_path):
     kinds = [answer.json()["type"].rpartition("/")[2] for answer in answers]
     assert "update-limit" in kinds
     assert set(kinds) <= {"update-limit", "store-busy"}
-    assert max(waits) < 1.0
+    assert statistics.median(waits) < 0.5  # a reader that waits for updates waits for all of 1.5 s

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from pyoxigraph import serialize
 
-from app.graph.layout import read_digest
+from app.graph.layout import manifest_of
 from app.graph.store import EmbeddedStore
 from app.graph.updating import Update, UpdateLimits, update
 from app.graph.vocabulary import PREFIXES
@@ -136,7 +136,7 @@ def _update(services: Services, wanted: Update) -> Response:
 def _description(services: Services, store: EmbeddedStore, request: Request) -> Response:
     chosen = choose_media_type(request.headers.get("accept"), (*GRAPH_FORMATS, *PAGES))
     media_type = chosen if chosen in GRAPH_FORMATS else "text/turtle"
-    statements = read_digest(services.settings.store, store.snapshot_id).count
+    statements = manifest_of(services.settings.store, store.snapshot_id).quads
     triples = describe_service(store, services.settings.base_iri, statements)
     prefixes = {**PREFIXES, "sd": SD, "void": VOID}
     body = serialize(triples, format=GRAPH_FORMATS[media_type], prefixes=prefixes)
