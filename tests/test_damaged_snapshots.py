@@ -293,3 +293,14 @@ def test_the_service_goes_on_degraded_and_says_why(copied):
         stored = client.post("/api/articles", json={"text": text}, headers={"Authorization": f"Bearer {TOKEN}"})
         assert stored.status_code == 201
         assert client.get("/health").json()["status"] == "ok"
+
+
+def test_damage_that_comes_while_a_snapshot_is_open_is_told_when_it_is_read(copied):
+    """Checked at open, it was whole then: RocksDB finds it in the block that it reads."""
+    store, _, second = copied
+    opened = open_snapshot(store).store()
+    for path in snapshot_path(store, second).glob("graph/*.sst"):
+        with path.open("r+b") as file:
+            file.write(b"\xff" * (path.stat().st_size // 2))
+    with pytest.raises(StoreDamagedError, match=second):
+        opened.select("SELECT * WHERE { GRAPH ?graph { ?a ?b ?c } }")

@@ -115,6 +115,7 @@ class EmbeddedStore:
 
         Raises:
             QuerySyntaxError: `sparql` is no query.
+            StoreDamagedError: what it asks for cannot be read.
 
         """
         values = {Variable(name): value for name, value in (substitutions or {}).items()}
@@ -129,18 +130,27 @@ class EmbeddedStore:
             )
         except SyntaxError as error:
             raise QuerySyntaxError(f"The query is not valid SPARQL: {error}") from error
+        except ENGINE_ERRORS as error:
+            raise self._unreadable(error) from error
+
+    def _unreadable(self, error: Exception) -> StoreDamagedError:
+        return StoreDamagedError(f"The snapshot {self._snapshot_id} cannot be read: {error}")
 
     def select(self, sparql: str, substitutions: Mapping[str, Term] | None = None) -> tuple[QuerySolution, ...]:
         """All rows of a SELECT query.
 
         Raises:
             QuerySyntaxError: `sparql` is no query, or none that gives rows.
+            StoreDamagedError: what it asks for cannot be read.
 
         """
         results = self.query(sparql, substitutions)
         if not isinstance(results, QuerySolutions):
             raise QuerySyntaxError("A SELECT query is needed here.")
-        return tuple(results)
+        try:
+            return tuple(results)
+        except ENGINE_ERRORS as error:
+            raise self._unreadable(error) from error
 
     def quads(self, graph: NamedNode | DefaultGraph, subject: NamedNode | None = None) -> Iterator[Quad]:
         """The quads of a graph, of one subject if given."""
