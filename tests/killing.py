@@ -6,7 +6,6 @@ service must come to, whatever was killed.
 
 import itertools
 import json
-import os
 import shutil
 import signal
 import subprocess
@@ -110,10 +109,13 @@ class Battle:
         return httpx.Client(base_url=f"http://127.0.0.1:{self.port}", timeout=30)
 
     def kill_server(self):
-        """The server and all processes that it started, at once."""
+        """The server alone: the processes that it started are to end by themselves."""
+        started = psutil.Process(self._process.pid).children(recursive=True)
         self._is_up = False
-        os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.send_signal(signal.SIGKILL)
         self._process.wait()
+        _, left = psutil.wait_procs(started, timeout=20)
+        assert left == [], "processes outlive the server that started them"
 
     def query_children(self):
         """The processes that run queries: those that the server started and that have started none."""
