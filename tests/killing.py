@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 import httpx
@@ -228,8 +228,11 @@ class Battle:
         for thread in threads:
             thread.start()
         time.sleep(self.moments.uniform(0, QUERY_S))
-        victims = self.query_children()
-        assert victims, "no process runs queries: the test tests nothing"
-        self.moments.choice(victims).send_signal(signal.SIGKILL)
+        until = time.monotonic() + 20
+        while not (victims := self.query_children()):  # at this moment one is being replaced
+            assert time.monotonic() < until, "no process runs queries: the test tests nothing"
+            time.sleep(0.01)
+        with suppress(psutil.NoSuchProcess):  # it has just ended by itself
+            self.moments.choice(victims).kill()
         for thread in threads:
             thread.join()

@@ -7,6 +7,7 @@ building-*/             a build under way, or the left-over of one that was kill
 writer.lock             held by the one writer
 """
 
+import logging
 import os
 import re
 import shutil
@@ -24,6 +25,7 @@ from app.graph.manifests import Manifest, empty_manifest, read_manifest
 KEPT_SNAPSHOTS = 3
 EMPTY_SNAPSHOT_ID = GraphDigest().snapshot_id
 CURRENT = "CURRENT"
+_log = logging.getLogger(__name__)
 _SNAPSHOT_ID = re.compile(r"[0-9a-f]{16}\n?")
 
 
@@ -74,7 +76,7 @@ def _settle(directory: Path) -> None:
 
 def _clear_leftovers(directory: Path) -> None:
     for leftover in directory.glob("building-*"):
-        shutil.rmtree(leftover)
+        _remove(leftover)
     (directory / f"{CURRENT}.next").unlink(missing_ok=True)
 
 
@@ -189,7 +191,15 @@ def _take_away(path: Path, directory: Path) -> None:
     # renamed first, so that no half-deleted snapshot is ever found under its id
     doomed = directory / f"building-pruned-{path.name}"
     path.rename(doomed)
-    shutil.rmtree(doomed)
+    _remove(doomed)
+
+
+def _remove(path: Path) -> None:
+    """Remove a directory; what cannot be removed is tried again by the next writer, and stops nobody."""
+    try:
+        shutil.rmtree(path)
+    except OSError as error:
+        _log.warning("%s cannot be removed: %s", path, error)
 
 
 def put_forward(build: Path, directory: Path, snapshot_id: str) -> None:
