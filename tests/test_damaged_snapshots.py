@@ -304,3 +304,17 @@ def test_damage_that_comes_while_a_snapshot_is_open_is_told_when_it_is_read(copi
             file.write(b"\xff" * (path.stat().st_size // 2))
     with pytest.raises(StoreDamagedError, match=second):
         opened.select("SELECT * WHERE { GRAPH ?graph { ?a ?b ?c } }")
+
+
+def test_a_backup_is_current_and_the_snapshot_that_it_names(copied, tmp_path):
+    """Taken under a live writer by hard links, in this order; readable by itself, and to be built on."""
+    store, _, second = copied
+    backup = tmp_path / "backup"
+    backup.mkdir()
+    named = shutil.copy(store / "CURRENT", backup).read_text().strip()
+    shutil.copytree(snapshot_path(store, named), snapshot_path(backup, named), copy_function=os.link)
+    publish(store, [extraction("bai-2", claim("established", "AZ VN", "1993"))])
+    shutil.rmtree(store)
+    assert open_snapshot(backup).store().snapshot_id == second
+    assert publish(backup, EXTRACTIONS).is_new is False
+    assert publish(backup, EXTRACTIONS[:1], reference=reference(reference().facts[0])).is_new
