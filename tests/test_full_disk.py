@@ -18,6 +18,7 @@ from app.errors import StoreFullError
 from app.graph import snapshots
 from app.graph.layout import EMPTY_SNAPSHOT_ID, current_id
 from app.graph.snapshots import open_snapshot, publish
+from app.graph.updating import Update, update
 
 DISK_BYTES = 24_000_000
 FACT = "Ngày {}/9/1992, Việt Nam và Azerbaijan thiết lập quan hệ ngoại giao. Tin số {}."
@@ -77,6 +78,18 @@ def test_wherever_the_disk_is_full_the_last_snapshot_stays_and_the_next_ingest_c
         size = max(4096, 2 * size)
     assert len(causes) > 1, causes
     assert reader.store().snapshot_id == wanted
+
+
+def test_an_update_that_does_not_fit_is_told_as_what_it_is(disk):
+    store = disk / "updated"
+    base = publish(store, EXTRACTIONS[:1], reference=reference()).snapshot_id
+    long = "x" * 50_000
+    text = f'INSERT {{ GRAPH <http://a/g> {{ ?s ?p ?long }} }} WHERE {{ GRAPH ?g {{ ?s ?p ?o }} BIND(CONCAT(STR(?o), "{long}") AS ?long) }}'
+    with room(disk, 3_000_000), pytest.raises(StoreFullError, match="no room"):
+        update(store, Update(text, "http://a/"))
+    assert open_snapshot(store).store().snapshot_id == base
+    assert not list(store.glob("building-*"))
+    assert publish(store, EXTRACTIONS).snapshot_id == current_id(store) != base
 
 
 def test_an_article_that_does_not_fit_is_refused_and_taken_once_there_is_room(disk):

@@ -26,12 +26,16 @@ def writing() -> Iterator[None]:
     try:
         yield
     except ENGINE_ERRORS as error:
-        if _is_for_room(error):
-            raise StoreFullError(
-                "There is no room to write the graph: nothing of this was stored. Make room, and repeat it."
-            ) from error
+        if is_for_room(error):
+            raise no_room() from error
         raise StoreDamagedError(f"The graph cannot be written: {error}") from error
 
 
-def _is_for_room(error: Exception) -> bool:
+def no_room() -> StoreFullError:
+    """What a full disk is told as."""
+    return StoreFullError("There is no room to write the graph: nothing of this was stored. Make room, and repeat it.")
+
+
+def is_for_room(error: Exception) -> bool:
+    """Whether a disk is full, or a file as large as it may be."""
     return getattr(error, "errno", None) in _NO_ROOM or any(words in str(error) for words in _NO_ROOM_WORDS)

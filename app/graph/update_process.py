@@ -14,8 +14,9 @@ from typing import IO, cast
 
 from pyoxigraph import NamedNode, RdfFormat, Store
 
-from app.errors import BadRequestError, BanggiaoError, QuerySyntaxError
+from app.errors import BadRequestError, BanggiaoError, QuerySyntaxError, StoreFullError
 from app.graph.digests import GraphDigest
+from app.graph.disk_faults import is_for_room, no_room, writing
 from app.graph.modifications import modify, read_modification
 from app.graph.sparql_tokens import has_keyword
 from app.graph.vocabulary import OUR_GRAPHS
@@ -49,6 +50,7 @@ class Outcome:
     changed: tuple[str, ...] | None = None
     error: str = ""
     is_syntax: bool = False
+    is_full: bool = False
 
 
 def run(task: Task) -> Outcome:
@@ -58,11 +60,12 @@ def run(task: Task) -> Outcome:
             refuse_elsewhere(operation)
         return _run_all(task)
     except BanggiaoError as error:
-        return Outcome(error=str(error), is_syntax=isinstance(error, QuerySyntaxError))
+        return Outcome("", 0, None, str(error), isinstance(error, QuerySyntaxError), isinstance(error, StoreFullError))
 
 
 def _run_all(task: Task) -> Outcome:
-    store = Store(task.path)
+    with writing():
+        store = Store(task.path)
     digest = GraphDigest.parse(task.digest, task.quads)
     changed: set[object] = set()
     is_known = True
@@ -71,7 +74,8 @@ def _run_all(task: Task) -> Outcome:
         graphs = _run_one(store, operation, name, task.base_iri, digest)
         changed |= graphs or frozenset()
         is_known &= graphs is not None
-    store.flush()
+    with writing():
+        store.flush()
     if not is_known:
         digest = count_anew(store)
     ours = tuple(
@@ -153,6 +157,8 @@ def _run_one(store: Store, text: str, name: str, base_iri: str, digest: GraphDig
     except RuntimeError as error:  # a graph that is there already, or is not there
         raise BadRequestError(f"{name} cannot be run: {error}. With SILENT it is passed over.") from error
     except OSError as error:
+        if is_for_room(error):
+            raise no_room() from error
         raise BadRequestError(f"{name} failed while it ran: {error}") from error
     return None
 

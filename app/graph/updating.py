@@ -15,7 +15,7 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode
 
-from app.errors import BadRequestError, QuerySyntaxError, UpdateLimitError
+from app.errors import BadRequestError, QuerySyntaxError, StoreFullError, UpdateLimitError
 from app.graph.digests import GraphDigest
 from app.graph.drafts import Draft
 from app.graph.fusibility import is_fused, refuse_unfusible
@@ -60,6 +60,7 @@ def update(
         UpdateLimitError: it takes too long, or too much memory.
         StoreBusyError: another writer held the lock for `wait_s` seconds.
         StoreDamagedError: the current snapshot cannot be read.
+        StoreFullError: there is no room for it.
     """
     parts = operations(wanted.text, wanted.using, wanted.using_named)
     is_plain = len(parts) <= _MAX_OPERATIONS_HERE and all(map(_is_plain, parts))
@@ -119,6 +120,8 @@ def _searching(parts: tuple[Operation, ...], wanted: Update, limits: UpdateLimit
             cpu_s = math.ceil(bounds.timeout_s) + 1
             task = Task(str(path), str(digest), digest.count, texts, wanted.base_iri, cpu_s, bounds.memory_bytes)
             outcome = _run(task, bounds)
+            if outcome.is_full:
+                raise StoreFullError(outcome.error)
             if outcome.error:
                 raise (QuerySyntaxError if outcome.is_syntax else BadRequestError)(outcome.error)
             changed = None if outcome.changed is None else [NamedNode(graph) for graph in outcome.changed]
