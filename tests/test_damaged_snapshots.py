@@ -311,7 +311,7 @@ def test_a_backup_is_current_and_the_snapshot_that_it_names(copied, tmp_path):
     store, _, second = copied
     backup = tmp_path / "backup"
     backup.mkdir()
-    named = shutil.copy(store / "CURRENT", backup).read_text().strip()
+    named = Path(shutil.copy(store / "CURRENT", backup)).read_text().strip()
     shutil.copytree(snapshot_path(store, named), snapshot_path(backup, named), copy_function=os.link)
     publish(store, [extraction("bai-2", claim("established", "AZ VN", "1993"))])
     shutil.rmtree(store)
