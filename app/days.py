@@ -11,6 +11,15 @@ MAX_WINDOW_DAYS = 3660
 """Longest window of days, ten years."""
 MAX_DAYS_AHEAD = MAX_WINDOW_DAYS - 1
 """Most days from the first of a window to its last."""
+DAY_FORMS = {
+    "type": "string",
+    "anyOf": [
+        {"format": "date"},
+        {"pattern": r"^([1-9]|1[0-9]|2[0-8])/([1-9]|1[0-2])/[1-8][0-9]{3}$"},
+        {"pattern": r"^([1-9]|1[0-9]|2[0-8]) tháng ([1-9]|1[0-2]) năm [1-8][0-9]{3}$"},
+    ],
+}
+"""How a day is written, for OpenAPI."""
 
 
 def parse_asked_day(text: str, name: str) -> dt.date:

@@ -34,7 +34,7 @@ class OfficeShape(Shape):
 class PersonShape(Shape):
     """A person as all articles together show them; the office seen last comes first."""
 
-    key: str = Field(examples=["anar-imanov-AZ"])
+    key: str = Field(examples=["to-lam-VN"])
     iri: str
     name: str = Field(description="The preferred spelling")
     names: list[str] = Field(description="All spellings, the preferred one first")

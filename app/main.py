@@ -8,9 +8,11 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from app.cors import AnyOrigin
+from app.documented_answers import problems
 from app.graph.snapshots import open_snapshot
 from app.house import VERSION
 from app.middleware import BodyLimit, HeadAsGet, SecurityHeaders
+from app.openapi import ABOUT, DescribedAPI, operation_id
 from app.presentation import Presenter
 from app.problems import add_problem_handlers
 from app.query_runner import QueryRunner
@@ -67,10 +69,11 @@ def create_app(settings: Settings, now: Callable[[], dt.datetime] = _now) -> Fas
         now=now,
     )
 
-    app = FastAPI(
-        title="banggiao",
-        summary="Relations between states: dates with their sources, anniversaries, SPARQL",
+    app = DescribedAPI(
+        **ABOUT,
         version=VERSION,
+        generate_unique_id_function=operation_id,
+        responses=problems(500),
         # the pages of FastAPI load their scripts from a third party; /docs is a page of our own
         docs_url=None,
         redoc_url=None,

@@ -10,6 +10,9 @@ from app.errors import BadRequestError
 
 Item = TypeVar("Item")
 
+CURSOR = "^[A-Za-z0-9_-]+$"
+"""What a cursor looks like, for OpenAPI."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[Item]):

@@ -1,14 +1,16 @@
 """A thing of the graph in the format that a client likes best: its own answer, or all its statements in RDF."""
 
+import json
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from fastapi import Response
-from pyoxigraph import Triple, serialize
+from pyoxigraph import Literal, NamedNode, Triple, serialize
 
+from app.documented_answers import Responses, answer, problems
 from app.graph.lookups import describe
 from app.graph.store import EmbeddedStore
-from app.graph.vocabulary import PREFIXES
+from app.graph.vocabulary import PREFIXES, thing
 from app.query_runner import GRAPH_FORMATS
 from app.responses import Shape
 
@@ -19,9 +21,23 @@ RDF_FORMATS = tuple(name for name in GRAPH_FORMATS if name not in ("application/
 """The RDF formats in which a thing is described."""
 VARY = {"Vary": "Accept"}
 """The header of every answer that depends on what the client accepts."""
-RDF_RESPONSES: dict[int | str, dict[str, object]] = {
-    200: {"content": {media_type: {} for media_type in RDF_FORMATS}, "description": "The answer, or its statements"},
-    406: {"description": "None of the accepted formats can be given"},
+_STATEMENT = Triple(
+    thing("country", "VN"),
+    NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel"),
+    Literal("Việt Nam", language="vi"),
+)
+
+
+def _example(media_type: str) -> Any:
+    text = (serialize((_STATEMENT,), format=GRAPH_FORMATS[media_type]) or b"").decode()
+    return json.loads(text) if media_type.endswith("json") else text
+
+
+RDF_EXAMPLES = {media_type: _example(media_type) for media_type in RDF_FORMATS}
+"""One statement in each of the formats, for OpenAPI."""
+RDF_RESPONSES: Responses = {
+    200: answer("The answer, or all statements about the thing in RDF", RDF_EXAMPLES, "Vary"),
+    **problems(406),
 }
 """What the description of an address says of the formats beside JSON."""
 

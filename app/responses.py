@@ -248,18 +248,6 @@ class ArticleResponse(Shape):
     organisations: list[EntityShape]
 
 
-class ExtractionResponse(Shape):
-    """What was read from a text, one object as `banggiao extract` prints it; offsets count code points of the text."""
-
-    doc: str
-    title: str | None
-    published: dt.date | None
-    claims: list[dict[str, Any]]
-    people: list[dict[str, Any]]
-    organisations: list[dict[str, Any]]
-    rejections: list[dict[str, Any]] = Field(description="What was seen and left out, each with its reason")
-
-
 class StoredResponse(Shape):
     """An article that is now in the graph."""
 

@@ -106,7 +106,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is wrong (or, as `info`, disputed or not checked) at `text[start:end]`.
+    """One thing that is wrong at `text[start:end]`, or, as `info`, no fault: sources disagree, or it was not checked.
 
     `suggestion` may replace that stretch.
     """

@@ -29,12 +29,15 @@ class EvidenceShape(Shape):
 
 
 class FindingShape(Shape):
-    """One thing that is wrong at `start` to `end`, in code points of the text; `info` is no fault."""
+    """What a reader should know of `start` to `end`, in code points of the text."""
 
     start: int
     end: int
     quote: str
-    severity: Severity
+    severity: Severity = Field(
+        description="`error`: it is wrong; `warning`: it may be; `info`: no fault: some sources say as the text does, "
+        "others do not, or it was not checked"
+    )
     kind: Kind
     reason: LabelShape
     suggestion: str | None = Field(description="May replace the quote; null where no one mending is certain")

@@ -26,7 +26,7 @@ router = APIRouter(prefix="/api/anniversaries", tags=["anniversaries"], response
 DEFAULT_DAYS = 30
 
 
-@router.get("")
+@router.get("", summary="Anniversaries within some days")
 def anniversaries(
     services: ServicesDep,
     store: StoreDep,

@@ -9,17 +9,23 @@ from typing import Any, TypeVar
 
 from fastapi import APIRouter, Request, Response
 
+from app.documented_answers import Responses, answer, problems
 from app.dumps import DumpFormat, dump_name, write_dump
 from app.errors import TooLargeError
 from app.graph.layout import current_stamp
 from app.graph.store import EmbeddedStore
 from app.negotiation import choose_media_type
 from app.query_runner import GRAPH_FORMATS
-from app.rdf_answers import PAGES, RDF_FORMATS, VARY
-from app.routes.dependencies import PROBLEM_RESPONSES, ServicesDep, StoreDep
+from app.rdf_answers import PAGES, RDF_EXAMPLES, RDF_FORMATS, VARY
+from app.routes.dependencies import ServicesDep, StoreDep
 from app.void import GraphCounts, count_graph, describe_dataset, serialize_void
 
-router = APIRouter(tags=["dataset"], responses=PROBLEM_RESPONSES)
+router = APIRouter(tags=["dataset"], responses=problems(503))
+
+_DUMP: Responses = {
+    200: answer("The dump, packed with gzip", {"application/gzip": None}, "ETag", "Content-Disposition"),
+    **problems(413),
+}
 
 MAX_DUMP_QUADS = 1_000_000
 """Statements up to which a dump is made on request."""
@@ -27,7 +33,13 @@ MAX_DUMP_QUADS = 1_000_000
 Made = TypeVar("Made")
 
 
-@router.get("/.well-known/void", response_class=Response)
+@router.get(
+    "/.well-known/void",
+    operation_id="dataset",
+    summary="What the graph holds",
+    response_class=Response,
+    responses={200: answer("The description of the graph in RDF", RDF_EXAMPLES, "Vary"), **problems(406)},
+)
 def void(request: Request, services: ServicesDep, store: StoreDep) -> Response:
     """What the graph holds: counts by class and property, vocabularies, dumps (VoID)."""
     offered = ("text/turtle", *(name for name in RDF_FORMATS if name != "text/turtle"), *PAGES)
@@ -39,19 +51,37 @@ def void(request: Request, services: ServicesDep, store: StoreDep) -> Response:
     return Response(serialize_void(triples, GRAPH_FORMATS[media_type]), media_type=media_type, headers=VARY)
 
 
-@router.get(f"/{dump_name('nquads', is_packed=True)}", response_class=Response)
+@router.get(
+    f"/{dump_name('nquads', is_packed=True)}",
+    operation_id="dump_nquads",
+    summary="The graph as N-Quads",
+    response_class=Response,
+    responses=_DUMP,
+)
 def nquads(store: StoreDep) -> Response:
     """The whole graph as canonical N-Quads."""
     return _answer(store, "nquads")
 
 
-@router.get(f"/{dump_name('trig', is_packed=True)}", response_class=Response)
+@router.get(
+    f"/{dump_name('trig', is_packed=True)}",
+    operation_id="dump_trig",
+    summary="The graph as TriG",
+    response_class=Response,
+    responses=_DUMP,
+)
 def trig(store: StoreDep) -> Response:
     """The whole graph as TriG."""
     return _answer(store, "trig")
 
 
-@router.get(f"/{dump_name('turtle', is_packed=True)}", response_class=Response)
+@router.get(
+    f"/{dump_name('turtle', is_packed=True)}",
+    operation_id="dump_turtle",
+    summary="The graph as Turtle",
+    response_class=Response,
+    responses=_DUMP,
+)
 def turtle(store: StoreDep) -> Response:
     """The statements of all graphs as Turtle, without who says them."""
     return _answer(store, "turtle")

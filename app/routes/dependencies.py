@@ -6,35 +6,30 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, get_args
 
-from fastapi import Depends, Query, Request, Response
+from fastapi import Depends, Path, Query, Request, Response
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from app.anniversaries import Rank
-from app.days import parse_asked_day
+from app.days import DAY_FORMS, parse_asked_day
+from app.documented_answers import problems
 from app.errors import UnauthorisedError
 from app.graph.readmodel import CountryName
 from app.graph.snapshots import SnapshotReader
 from app.graph.store import EmbeddedStore
 from app.house import day_in_hanoi
 from app.negotiation import choose_media_type
+from app.paging import CURSOR
 from app.pairs import Pair, country_name, resolve_pair
 from app.presentation import Presenter
 from app.query_runner import QueryRunner
 from app.rdf_answers import PAGES, RDF_FORMATS, VARY
-from app.responses import Problem
 from app.settings import Settings
 from extractors.gazetteer import load_gazetteer
 from extractors.records import ClaimType
 
 TYPES = frozenset(get_args(ClaimType))
-PROBLEM_RESPONSES: dict[int | str, dict[str, object]] = {
-    status: {"model": Problem, "content": {"application/problem+json": {}}, "description": description}
-    for status, description in {
-        400: "A value cannot be used",
-        404: "There is no such thing",
-        422: "A parameter is not valid",
-    }.items()
-}
+PROBLEM_RESPONSES = problems(400, 404, 422, 503)
+"""What can go wrong where the graph is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +68,17 @@ def _store(services: ServicesDep) -> EmbeddedStore:
     return services.snapshots.store()
 
 
-def _pair(a: str, b: str) -> Pair:
+def _pair(
+    a: Annotated[str, Path(description="Code or name of a state; the order of the two is free", examples=["VN"])],
+    b: Annotated[str, Path(description="Code or name of another state", examples=["Azerbaijan"])],
+) -> Pair:
     return resolve_pair(load_gazetteer(), a, b)
 
 
 def _country(
-    country: Annotated[str | None, Query(description="Code or name of a state", examples=["Azerbaijan"])] = None,
+    country: Annotated[
+        str | None, Query(description="Code or name of a state; all states without it", examples=["Việt Nam"])
+    ] = None,
 ) -> CountryName | None:
     return country_name(load_gazetteer(), load_gazetteer().resolve(country)) if country else None
 
@@ -86,28 +86,51 @@ def _country(
 def _on(
     services: ServicesDep,
     on: Annotated[
-        str | None, Query(description="Day to look from; today in Hà Nội without it", examples=["2026-11-21"])
+        str | None,
+        Query(
+            description="Day to look from; today in Hà Nội without it",
+            examples=["2026-11-21"],
+            json_schema_extra=DAY_FORMS,
+        ),
     ] = None,
 ) -> dt.date:
     return services.today() if on is None else parse_asked_day(on, "on")
 
 
 def _first(
-    first: Annotated[str | None, Query(alias="from", description="First day", examples=["2026-01-01"])] = None,
+    first: Annotated[
+        str | None,
+        Query(alias="from", description="First day", examples=["2026-11-21"], json_schema_extra=DAY_FORMS),
+    ] = None,
 ) -> dt.date | None:
     return None if first is None else parse_asked_day(first, "from")
 
 
 def _last(
-    last: Annotated[str | None, Query(alias="to", description="Last day", examples=["2026-12-31"])] = None,
+    last: Annotated[
+        str | None,
+        Query(alias="to", description="Last day, included", examples=["2026-12-31"], json_schema_extra=DAY_FORMS),
+    ] = None,
 ) -> dt.date | None:
     return None if last is None else parse_asked_day(last, "to")
 
 
 def _paging(
     services: ServicesDep,
-    limit: Annotated[int, Query(ge=1, description="Most items of a page; the service has a limit of its own")] = 100,
-    cursor: Annotated[str | None, Query(description="«next» of the page before")] = None,
+    limit: Annotated[
+        int,
+        Query(
+            ge=1,
+            description="Most items of a page; of more than the operator allows (500 by default), so many are given",
+            examples=[10],
+        ),
+    ] = 100,
+    cursor: Annotated[
+        str | None,
+        Query(
+            description="«next» of the page before; the first page without it", json_schema_extra={"pattern": CURSOR}
+        ),
+    ] = None,
 ) -> Paging:
     return Paging(min(limit, services.settings.max_items), cursor)
 
@@ -117,7 +140,10 @@ def _wanted_format(request: Request, response: Response) -> str:
     return choose_media_type(request.headers.get("accept"), (PAGES[0], *RDF_FORMATS, *PAGES[1:]))
 
 
-CredentialsDep = Annotated[HTTPAuthorizationCredentials | None, Depends(HTTPBearer(auto_error=False))]
+_bearer = HTTPBearer(
+    scheme_name="token", description="The token that the operator has set (BANGGIAO_TOKEN).", auto_error=False
+)
+CredentialsDep = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
 
 
 def check_token(services: ServicesDep, credentials: CredentialsDep) -> None:
@@ -143,5 +169,11 @@ LastDep = Annotated[dt.date | None, Depends(_last)]
 FormatDep = Annotated[str, Depends(_wanted_format)]
 PagingDep = Annotated[Paging, Depends(_paging)]
 WriterDep = Depends(check_token)
-TypesQuery = Annotated[list[ClaimType] | None, Query(alias="type", description="Types of events, one or more")]
-RanksQuery = Annotated[list[Rank] | None, Query(alias="rank", description="Ranks of anniversaries, one or more")]
+TypesQuery = Annotated[
+    list[ClaimType] | None,
+    Query(alias="type", description="Types of events, one or more; all without it", examples=[["established"]]),
+]
+RanksQuery = Annotated[
+    list[Rank] | None,
+    Query(alias="rank", description="Ranks of anniversaries, one or more; all without it", examples=[["round"]]),
+]

@@ -2,14 +2,15 @@
 
 from fastapi import APIRouter
 
+from app.documented_answers import problems
 from app.graph.lookups import counts
 from app.responses import HealthResponse
 from app.routes.dependencies import ServicesDep, StoreDep
 
-router = APIRouter(tags=["operation"])
+router = APIRouter(tags=["operation"], responses=problems(503))
 
 
-@router.get("/health")
+@router.get("/health", summary="Whether the service is alive")
 def health(services: ServicesDep, store: StoreDep) -> HealthResponse:
     """Alive; `degraded` when the current snapshot is damaged and the one before it is served."""
     found = counts(store)

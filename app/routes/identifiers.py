@@ -1,23 +1,46 @@
 """Where the names of the graph lead: to the answer about a thing, or to all its statements in RDF."""
 
+from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Path, Request, Response
 from fastapi.responses import RedirectResponse
 from pyoxigraph import NamedNode, Triple
 
+from app.documented_answers import answer, headers, problems
 from app.errors import NotFoundError
 from app.graph.lookups import describe
 from app.graph.vocabulary import BASE
 from app.negotiation import choose_media_type
-from app.rdf_answers import PAGES, RDF_FORMATS, VARY, rdf_response
+from app.rdf_answers import PAGES, RDF_EXAMPLES, RDF_FORMATS, VARY, rdf_response
 from app.routes.dependencies import PROBLEM_RESPONSES, StoreDep
 
-router = APIRouter(tags=["names"], responses=PROBLEM_RESPONSES)
+router = APIRouter(tags=["names"], responses={**PROBLEM_RESPONSES, **problems(406)})
+
+KindPath = Annotated[
+    str,
+    Path(description="country, pair, event, article, claim, person, organisation, …", examples=["country"]),
+]
+KeyPath = Annotated[str, Path(description="Key of the thing; may hold slashes", examples=["VN"])]
+GraphPath = Annotated[
+    str,
+    Path(
+        description="Name of a graph below /graph/; may hold slashes",
+        examples=["article/2026-09-23-viet-nam-azerbaijan"],
+    ),
+]
 
 
-@router.get("/id/{kind}/{key:path}", response_class=Response)
-def thing(request: Request, store: StoreDep, kind: str, key: str) -> Response:
+@router.get(
+    "/id/{kind}/{key:path}",
+    summary="A thing by its IRI",
+    response_class=Response,
+    responses={
+        200: answer("All statements about the thing", RDF_EXAMPLES, "Vary"),
+        303: {"description": "Where the service answers about the thing", **headers("Location", "Vary")},
+    },
+)
+def thing(request: Request, store: StoreDep, kind: KindPath, key: KeyPath) -> Response:
     """A thing of the graph: 303 to the answer about it for JSON and browsers, its statements for RDF formats."""
     triples = _describe(store, kind, key)
     address = _address_of_answer(kind, key)
@@ -27,8 +50,13 @@ def thing(request: Request, store: StoreDep, kind: str, key: str) -> Response:
     return rdf_response(triples, media_type if media_type in RDF_FORMATS else "application/ld+json")
 
 
-@router.get("/graph/{name:path}", response_class=Response)
-def named_graph(request: Request, store: StoreDep, name: str) -> Response:
+@router.get(
+    "/graph/{name:path}",
+    summary="A named graph by its IRI",
+    response_class=Response,
+    responses={200: answer("All statements of the graph", RDF_EXAMPLES, "Vary")},
+)
+def named_graph(request: Request, store: StoreDep, name: GraphPath) -> Response:
     """All statements of a named graph."""
     triples = tuple(quad.triple for quad in store.quads(_node(f"graph/{name}")))
     if not triples:

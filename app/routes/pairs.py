@@ -28,7 +28,7 @@ from app.timeline import select_events
 router = APIRouter(prefix="/api/pairs/{a}/{b}", tags=["pairs"], responses=PROBLEM_RESPONSES)
 
 
-@router.get("", response_model=PairResponse, responses=RDF_RESPONSES)
+@router.get("", summary="How two states stand", response_model=PairResponse, responses=RDF_RESPONSES)
 def pair_state(
     services: ServicesDep, store: StoreDep, pair: PairDep, on: OnDep, wanted: FormatDep
 ) -> PairResponse | Response:
@@ -45,7 +45,7 @@ def pair_state(
     return in_format(wanted, store, pair.iri, answer)
 
 
-@router.get("/timeline")
+@router.get("/timeline", operation_id="pair_timeline", summary="The timeline of two states")
 def timeline(
     services: ServicesDep,
     store: StoreDep,
@@ -54,7 +54,7 @@ def timeline(
     last: LastDep,
     paging: PagingDep,
     types: TypesQuery = None,
-    order: Annotated[Literal["asc", "desc"], Query(description="Earliest or latest first")] = "asc",
+    order: Annotated[Literal["asc", "desc"], Query(description="Earliest or latest first", examples=["desc"])] = "asc",
 ) -> TimelineResponse:
     """All events between two states by date, each with its sources."""
     check_order(first, last)
@@ -65,14 +65,17 @@ def timeline(
     return TimelineResponse(pair=present.pair(pair), items=[present.event(one) for one in page.items], next=page.next)
 
 
-@router.get("/anniversaries")
+@router.get("/anniversaries", operation_id="pair_anniversaries", summary="The anniversaries of two states")
 def anniversaries(
     services: ServicesDep,
     store: StoreDep,
     pair: PairDep,
     on: OnDep,
     paging: PagingDep,
-    within: Annotated[int | None, Query(ge=0, le=MAX_DAYS_AHEAD, description="Only those within so many days")] = None,
+    within: Annotated[
+        int | None,
+        Query(ge=0, le=MAX_DAYS_AHEAD, description="Only those within so many days; all without it", examples=[365]),
+    ] = None,
 ) -> PairAnniversariesResponse:
     """The anniversaries of two states, the next one first: how many years, when, and of what rank."""
     events = events_of_pair(store, pair.a.code, pair.b.code)

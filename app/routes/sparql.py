@@ -1,6 +1,6 @@
 """The SPARQL endpoint: queries by GET and by POST, updates by POST with the token, and what the endpoint is."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.concurrency import run_in_threadpool
@@ -11,12 +11,12 @@ from app.graph.store import EmbeddedStore
 from app.graph.updating import Update, UpdateLimits, update
 from app.graph.vocabulary import PREFIXES
 from app.negotiation import choose_media_type
-from app.query_runner import GRAPH_FORMATS, RESULT_FORMATS
+from app.query_runner import GRAPH_FORMATS
 from app.rdf_answers import PAGES, VARY
-from app.responses import Problem
 from app.routes.dependencies import CredentialsDep, Services, ServicesDep, StoreDep, check_token
 from app.service_description import SD, describe_service
-from app.sparql_protocol import FORM, QUERY, UPDATE, Query, operation_of_post, query_of_get
+from app.sparql_answers import BODY, BODY_PARAMETERS, POST_RESPONSES, QUERY_PARAMETERS, RESPONSES
+from app.sparql_protocol import Query, operation_of_post, query_of_get
 from app.update_responses import UpdateResponse
 from app.void import VOID
 from app.write_queue import write
@@ -24,58 +24,14 @@ from app.write_queue import write
 router = APIRouter(prefix="/sparql", tags=["sparql"])
 
 _PROTOCOL_PARAMETERS = ("query", "update", "default-graph-uri", "named-graph-uri", "using-graph-uri")
-_EXAMPLE = "SELECT ?event WHERE { ?event a <https://w3id.org/banggiao/ontology#Event> } LIMIT 5"
-_UPDATE_EXAMPLE = (
-    "INSERT DATA { GRAPH <https://example.org/notes> { <https://example.org/a> <https://example.org/b> 1 } }"
+
+@router.get(
+    "",
+    summary="Ask a query by GET",
+    openapi_extra={"parameters": QUERY_PARAMETERS},
+    responses=RESPONSES,
+    response_class=Response,
 )
-
-
-def _graphs(*names: str) -> list[dict[str, Any]]:
-    return [
-        {"name": name, "in": "query", "schema": {"type": "array", "items": {"type": "string", "format": "uri"}}}
-        for name in names
-    ]
-
-
-_PARAMETERS = [
-    {
-        "name": "query",
-        "in": "query",
-        "description": "Without it, the answer is the description of the service",
-        "schema": {"type": "string"},
-        "example": _EXAMPLE,
-    },
-    *_graphs("default-graph-uri", "named-graph-uri"),
-]
-_BODY = {
-    "required": True,
-    "content": {
-        QUERY: {"schema": {"type": "string"}, "example": _EXAMPLE},
-        UPDATE: {"schema": {"type": "string"}, "example": _UPDATE_EXAMPLE},
-        FORM: {
-            "schema": {"type": "object", "properties": {"query": {"type": "string"}, "update": {"type": "string"}}},
-            "example": {"query": _EXAMPLE},
-        },
-    },
-}
-_RESPONSES: dict[int | str, dict[str, Any]] = {
-    200: {"content": {media_type: {} for media_type in (*RESULT_FORMATS, *GRAPH_FORMATS)}, "description": "The answer"},
-    **{
-        status: {"model": Problem, "description": description}
-        for status, description in {
-            400: "The query or update cannot be run",
-            401: "An update without the token",
-            406: "None of the accepted formats can be given",
-            409: "An update that would leave claims or facts that cannot be fused",
-            413: "The query, the update or its answer is too large",
-            415: "This kind of body cannot be read",
-            503: "A limit of time or number is reached",
-        }.items()
-    },
-}
-
-
-@router.get("", openapi_extra={"parameters": _PARAMETERS}, responses=_RESPONSES, response_class=Response)
 def query_by_get(request: Request, services: ServicesDep, store: StoreDep) -> Response:
     """Answer a query (SPARQL 1.1 Protocol); a query that names no graphs asks of all of them together.
 
@@ -93,12 +49,13 @@ async def _body(request: Request) -> bytes:
 
 @router.post(
     "",
+    summary="Ask a query by POST, or run an update",
     openapi_extra={
-        "parameters": _graphs("default-graph-uri", "named-graph-uri", "using-graph-uri", "using-named-graph-uri"),
-        "requestBody": _BODY,
-        "security": [{}],  # queries need no token
+        "parameters": BODY_PARAMETERS,
+        "requestBody": BODY,
+        "security": [{}, {"token": []}],  # queries need no token
     },
-    responses=_RESPONSES,
+    responses=POST_RESPONSES,
     response_class=Response,
 )
 async def query_or_update_by_post(

@@ -4,10 +4,12 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Response
 
+from app.documented_answers import headers, problems
+from app.extraction_responses import ExtractionResponse
 from app.graph.snapshots import Publication, publish
 from app.graph.vocabulary import article_key, thing
-from app.request_bodies import BODY_PROBLEMS, REQUEST_BODY, BodyDep
-from app.responses import ExtractionResponse, Problem, StoredResponse
+from app.request_bodies import A_FACT, BODY_PROBLEMS, BodyDep, body_with
+from app.responses import StoredResponse
 from app.routes.dependencies import PROBLEM_RESPONSES, ServicesDep, WriterDep
 from app.texts import About, read_body
 from extractors.pipeline import Entities, extract
@@ -16,10 +18,12 @@ from extractors.records import Article
 router = APIRouter(prefix="/api", tags=["texts"], responses=PROBLEM_RESPONSES | BODY_PROBLEMS)
 
 
-@router.post("/extract", openapi_extra=REQUEST_BODY)
+@router.post("/extract", summary="What a text asserts", openapi_extra=body_with(A_FACT))
 def extract_text(
     body: BodyDep,
-    entities: Annotated[Entities, Query(description="Which people and organisations to look for")] = "relevant",
+    entities: Annotated[
+        Entities, Query(description="Which people and organisations to look for", examples=["all"])
+    ] = "relevant",
 ) -> ExtractionResponse:
     """What a text asserts, claim by claim; nothing is stored."""
     return ExtractionResponse.model_validate(extract(_read(body), entities).to_json())
@@ -27,10 +31,16 @@ def extract_text(
 
 @router.post(
     "/articles",
-    openapi_extra=REQUEST_BODY,
+    openapi_extra=body_with(A_FACT),
     status_code=201,
     dependencies=[WriterDep],
-    responses={200: {"model": StoredResponse}, 401: {"model": Problem}, 503: {"model": Problem}},
+    summary="Store an article",
+    response_description="It is new, and durable",
+    responses={
+        200: {"model": StoredResponse, "description": "It was known: replaced, or unchanged", **headers("Location")},
+        201: headers("Location"),
+        **problems(401),
+    },
 )
 def store_article(services: ServicesDep, response: Response, body: BodyDep) -> StoredResponse:
     """Put an article into the graph; one of the same id is replaced. 201 when it is new, 200 when it was known."""

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Path, Query, Response
 
 from app import entity_presentation
 from app.entity_responses import OrganisationShape, OrganisationsResponse, PeopleResponse, PersonShape
@@ -31,22 +31,42 @@ router = APIRouter(prefix="/api", tags=["things"], responses=PROBLEM_RESPONSES)
 NameQuery = Annotated[str | None, Query(description="Part of a name, with or without diacritics", examples=["to lam"])]
 RoleQuery = Annotated[
     str | None,
-    Query(description="An office, in words or by its kind", examples=["Đại sứ tại Việt Nam", "ambassador"]),
+    Query(description="An office, in words («Đại sứ tại Việt Nam») or by its kind", examples=["party-leader"]),
 ]
 TimeQuery = Annotated[
-    str | None, Query(description="Who held an office on a day, in a month, in a year", examples=["2022-05"])
+    str | None,
+    Query(
+        description="Who held an office on a day, in a month, in a year; needs ?country= or ?role=",
+        examples=["2026"],
+        json_schema_extra={"pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"},
+    ),
 ]
+StatePath = Annotated[str, Path(description="Code or name of a state", examples=["VN"])]
+EventPath = Annotated[str, Path(description="Id of an event", examples=["established-AZ-VN"])]
+ArticlePath = Annotated[
+    str, Path(description="Id of an article; may hold slashes", examples=["2026-09-23-viet-nam-azerbaijan"])
+]
+PersonPath = Annotated[str, Path(description="Key of a person", examples=["to-lam-VN"])]
+OrganisationPath = Annotated[str, Path(description="Key of an organisation", examples=["bo-ngoai-giao"])]
 
 
-@router.get("/countries")
+@router.get("/countries", summary="All states")
 def countries(store: StoreDep, paging: PagingDep) -> CountriesResponse:
     """All states of the graph, by code."""
     page = page_of(lookups.countries(store), lambda one: one.code, limit=paging.limit, cursor=paging.cursor)
     return CountriesResponse(items=[country(one) for one in page.items], next=page.next)
 
 
-@router.get("/countries/{name}", response_model=CountryResponse, responses=RDF_RESPONSES)
-def country_by_name(services: ServicesDep, store: StoreDep, name: str, wanted: FormatDep) -> CountryResponse | Response:
+@router.get(
+    "/countries/{name}",
+    operation_id="country",
+    summary="One state",
+    response_model=CountryResponse,
+    responses=RDF_RESPONSES,
+)
+def country_by_name(
+    services: ServicesDep, store: StoreDep, name: StatePath, wanted: FormatDep
+) -> CountryResponse | Response:
     """One state, by its code or any of its names."""
     view = lookups.country_by_code(store, load_gazetteer().resolve(name))
 
@@ -57,21 +77,25 @@ def country_by_name(services: ServicesDep, store: StoreDep, name: str, wanted: F
     return in_format(wanted, store, view.iri, answer)
 
 
-@router.get("/events/{event_id}", response_model=EventShape, responses=RDF_RESPONSES)
-def event(services: ServicesDep, store: StoreDep, event_id: str, wanted: FormatDep) -> EventShape | Response:
+@router.get("/events/{event_id}", summary="One event", response_model=EventShape, responses=RDF_RESPONSES)
+def event(services: ServicesDep, store: StoreDep, event_id: EventPath, wanted: FormatDep) -> EventShape | Response:
     """One event with its sources and its alternatives."""
     found = lookups.event_by_id(store, event_id)
     return in_format(wanted, store, found.iri, lambda: services.presenter.event(found))
 
 
-@router.get("/articles/{article_id:path}", response_model=ArticleResponse, responses=RDF_RESPONSES)
-def article(services: ServicesDep, store: StoreDep, article_id: str, wanted: FormatDep) -> ArticleResponse | Response:
+@router.get(
+    "/articles/{article_id:path}", summary="One article", response_model=ArticleResponse, responses=RDF_RESPONSES
+)
+def article(
+    services: ServicesDep, store: StoreDep, article_id: ArticlePath, wanted: FormatDep
+) -> ArticleResponse | Response:
     """One article with its claims and their quotes."""
     view = lookups.article_by_id(store, article_id)
     return in_format(wanted, store, view.iri, lambda: services.presenter.article(view))
 
 
-@router.get("/people")
+@router.get("/people", summary="People by name or by office")
 def people(
     services: ServicesDep,
     store: StoreDep,
@@ -98,14 +122,14 @@ def people(
     )
 
 
-@router.get("/people/{key}", response_model=PersonShape, responses=RDF_RESPONSES)
-def person(services: ServicesDep, store: StoreDep, key: str, wanted: FormatDep) -> PersonShape | Response:
+@router.get("/people/{key}", summary="One person", response_model=PersonShape, responses=RDF_RESPONSES)
+def person(services: ServicesDep, store: StoreDep, key: PersonPath, wanted: FormatDep) -> PersonShape | Response:
     """One person with their spellings and the offices that they were seen in; a replaced key leads to its person."""
     view = entity_lookups.person_by_key(store, key)
     return in_format(wanted, store, view.iri, lambda: entity_presentation.person(view, services.presenter))
 
 
-@router.get("/organisations")
+@router.get("/organisations", summary="Organisations by name")
 def organisations(
     services: ServicesDep, store: StoreDep, state: CountryDep, paging: PagingDep, q: NameQuery = None
 ) -> OrganisationsResponse:
@@ -120,8 +144,12 @@ def organisations(
     )
 
 
-@router.get("/organisations/{key}", response_model=OrganisationShape, responses=RDF_RESPONSES)
-def organisation(services: ServicesDep, store: StoreDep, key: str, wanted: FormatDep) -> OrganisationShape | Response:
+@router.get(
+    "/organisations/{key}", summary="One organisation", response_model=OrganisationShape, responses=RDF_RESPONSES
+)
+def organisation(
+    services: ServicesDep, store: StoreDep, key: OrganisationPath, wanted: FormatDep
+) -> OrganisationShape | Response:
     """One organisation with its spellings and all states in its name."""
     view = entity_lookups.organisation_by_key(store, key)
     return in_format(wanted, store, view.iri, lambda: entity_presentation.organisation(view, services.presenter))

@@ -1,26 +1,31 @@
 """Verdicts of curators over HTTP: read openly, written and taken back with the token."""
 
-from fastapi import APIRouter, Response
+from typing import Annotated, Any
 
+from fastapi import APIRouter, Path, Response
+
+from app.documented_answers import headers, problems
 from app.errors import NotFoundError
 from app.graph.store import EmbeddedStore
 from app.graph.verdicts import Verdict, Withdrawal, read_verdicts
 from app.judging import judged_iri, record, take_back, to_the_second, verdict_json
 from app.paging import page_of
-from app.responses import Problem
 from app.routes.dependencies import PROBLEM_RESPONSES, PagingDep, ServicesDep, StoreDep, WriterDep
 from app.verdict_responses import VerdictBody, VerdictShape, VerdictsResponse, WithdrawalBody
 
 router = APIRouter(prefix="/api", tags=["verdicts"], responses=PROBLEM_RESPONSES)
 
-_WRITING: dict[int | str, dict[str, object]] = {
-    401: {"model": Problem},
-    409: {"model": Problem, "description": "It contradicts a verdict that stands"},
-    503: {"model": Problem},
-}
+_WRITING = problems(401, 409, 413)
 
 
-@router.get("/verdicts")
+def _example(**body: object) -> dict[str, Any]:
+    return {"requestBody": {"content": {"application/json": {"example": body}}}}
+
+
+VerdictPath = Annotated[str, Path(description="Id of a verdict", examples=["confirmed-04d9233b48f7"])]
+
+
+@router.get("/verdicts", summary="All verdicts")
 def verdicts(store: StoreDep, paging: PagingDep) -> VerdictsResponse:
     """All verdicts by id, also those that were taken back."""
     page = page_of(
@@ -32,13 +37,25 @@ def verdicts(store: StoreDep, paging: PagingDep) -> VerdictsResponse:
     return VerdictsResponse(items=[_shape(one) for one in page.items], next=page.next)
 
 
-@router.get("/verdicts/{verdict_id}")
-def verdict(store: StoreDep, verdict_id: str) -> VerdictShape:
+@router.get("/verdicts/{verdict_id}", summary="One verdict")
+def verdict(store: StoreDep, verdict_id: VerdictPath) -> VerdictShape:
     """One verdict."""
     return _shape(_verdict(store, verdict_id))
 
 
-@router.post("/verdicts", status_code=201, dependencies=[WriterDep], responses=_WRITING)
+@router.post(
+    "/verdicts",
+    summary="Record a verdict",
+    status_code=201,
+    dependencies=[WriterDep],
+    responses={201: headers("Location"), **_WRITING},
+    openapi_extra=_example(
+        finding="confirmed",
+        judged=["viet-nam-azerbaijan-1992-established-0-bdf9a65d11"],
+        by="Lê An",
+        why="The embassy's page says so.",
+    ),
+)
 def judge(services: ServicesDep, body: VerdictBody, response: Response) -> VerdictShape:
     """Confirm or reject a claim, or say that two people are one."""
     judged = tuple(sorted(judged_iri(body.finding, one) for one in body.judged))
@@ -52,8 +69,14 @@ def judge(services: ServicesDep, body: VerdictBody, response: Response) -> Verdi
     return _shape(recorded)
 
 
-@router.post("/verdicts/{verdict_id}/withdrawal", dependencies=[WriterDep], responses=_WRITING)
-def withdraw(services: ServicesDep, verdict_id: str, body: WithdrawalBody) -> VerdictShape:
+@router.post(
+    "/verdicts/{verdict_id}/withdrawal",
+    summary="Take a verdict back",
+    openapi_extra=_example(by="Lê An", why="The page was corrected."),
+    dependencies=[WriterDep],
+    responses=_WRITING,
+)
+def withdraw(services: ServicesDep, verdict_id: VerdictPath, body: WithdrawalBody) -> VerdictShape:
     """Take a verdict back; it stays on record with who, when and why."""
     withdrawal = Withdrawal(body.by, to_the_second(services.now()), body.why)
     take_back(services.settings.store, verdict_id, withdrawal, wait_s=services.settings.write_wait_s)
