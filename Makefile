@@ -7,7 +7,7 @@ SHARED ?= ../shared
 STORE ?= .store
 TEST_JOBS ?= 2
 
-.PHONY: serve test test-kill test-faults test-slow fuzz bench setup format lint types score calibrate coverage lock clean
+.PHONY: serve test test-api test-kill test-faults test-slow fuzz bench setup format lint types score calibrate coverage lock clean
 
 serve: setup
 	$(BIN)/banggiao build --store $(STORE)
@@ -16,6 +16,10 @@ serve: setup
 # Side by side: one after the other the tests take ten minutes.
 test: setup lint types
 	$(BIN)/pytest --numprocesses $(TEST_JOBS) --dist worksteal
+
+# Everything that the OpenAPI description allows and forbids, ten times as many cases as in the tests.
+test-api: setup
+	$(BIN)/pytest -m slow -s tests/test_schemathesis.py
 
 # Slow suites, by name: this one kills twenty ingests under a live server.
 test-kill: setup

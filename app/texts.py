@@ -48,6 +48,8 @@ def _json_object(body: bytes) -> dict[str, object]:
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise BadRequestError(f"The body is not JSON: {error.msg} at {place}.") from error
+    except ValueError as error:  # Python reads no integer of more than 4,300 digits
+        raise BadRequestError("The body is JSON with a number of too many digits.") from error
     except RecursionError as error:
         raise BadRequestError("The body is JSON that is nested too deeply.") from error
     if not isinstance(record, dict):
