@@ -26,8 +26,12 @@ WHOLE_GRAPH = {"anniversaries", "dump_nquads", "dump_trig", "dump_turtle", "data
 # What fits the schema may still be refused with 400: a window that ends before it begins, a state that is none. 422
 # says that the schema itself was not met, and never comes back here.
 REFUSED_AS_A_WHOLE = ["2xx", "3xx", "400", "401", "403", "404", "406", "409", "415", "429"]
+# A text that is longer than the schema allows is refused with 413.
+REFUSED = ["400", "401", "404", "405", "406", "409", "413", "415", "422"]
 # A body of these kinds is any text: the object that Schemathesis sends in place of one is read as the text «{}».
-ANY_TEXT = {"text/markdown", "text/html"}
+SPARQL = ["application/sparql-query", "application/sparql-update"]
+ANY_TEXT = {"text/markdown", "text/html", *SPARQL}
+schemathesis.serializer.alias(SPARQL, "text/plain")
 
 
 @dataclass
@@ -54,9 +58,13 @@ def configuration(examples):
         {
             "headers": {"Authorization": f"Bearer {TOKEN}"},
             "continue-on-failure": True,
+            "request-timeout": 120,
             "generation": {"max-examples": examples, "deterministic": True, "no-shrink": True, "database": "none"},
             "phases": {name: {"enabled": name != "stateful"} for name in PHASES},
-            "checks": {"positive_data_acceptance": {"expected-statuses": REFUSED_AS_A_WHOLE}},
+            "checks": {
+                "positive_data_acceptance": {"expected-statuses": REFUSED_AS_A_WHOLE},
+                "negative_data_rejection": {"expected-statuses": REFUSED},
+            },
         }
     )
 
@@ -94,7 +102,7 @@ def take(summary, event):
 
 
 def assert_clean(summary, names):
-    assert summary.failures == []
+    assert not summary.failures, "\n\n".join(summary.failures)
     assert len(summary.operations) == len(names)
 
 
