@@ -7,7 +7,7 @@ SHARED ?= ../shared
 STORE ?= .store
 TEST_JOBS ?= 2
 
-.PHONY: serve test test-api test-kill test-faults test-slow fuzz bench setup format lint types score calibrate coverage lock clean
+.PHONY: serve test test-api examples test-kill test-faults test-slow fuzz bench setup format lint types score calibrate coverage lock clean
 
 serve: setup
 	$(BIN)/banggiao build --store $(STORE)
@@ -83,6 +83,11 @@ bench: setup
 	@test -d $(SHARED)/corpus || { echo "make bench needs the evaluation corpus at $(SHARED)/corpus"; exit 1; }
 	$(BIN)/pytest -m slow tests/test_prefilter.py
 	$(BIN)/python tests/benchmarks/speed.py --shared $(SHARED)
+
+# The examples of answers in the OpenAPI description, asked anew of the shipped graph.
+examples: setup
+	$(BIN)/banggiao build --store $(STORE)
+	$(BIN)/python tests/documented_requests.py $(STORE) "$$(mktemp -d)/store"
 
 # Pins anew from the ranges in pyproject.toml; the lock holds no index address.
 lock: setup
