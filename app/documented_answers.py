@@ -12,6 +12,7 @@ from app.errors import (
     NotFoundError,
     NotOfferedError,
     StoreBusyError,
+    StoreFullError,
     TooLargeError,
     UnauthorisedError,
     UnsupportedMediaError,
@@ -92,6 +93,12 @@ _PROBLEMS: Mapping[int, tuple[str, type[BanggiaoError], str, tuple[str, ...]]] =
         StoreBusyError,
         "Another writer is at work: try again in a moment.",
         ("Retry-After",),
+    ),
+    507: (
+        "There is no room to store it",
+        StoreFullError,
+        "There is no room to store this: nothing of it was kept.",
+        (),
     ),
 }
 # Found by FastAPI before any of our own code runs.

@@ -39,7 +39,7 @@ def extract_text(
     responses={
         200: {"model": StoredResponse, "description": "It was known: replaced, or unchanged", **headers("Location")},
         201: headers("Location"),
-        **problems(401),
+        **problems(401, 507),
     },
 )
 def store_article(services: ServicesDep, response: Response, body: BodyDep) -> StoredResponse:

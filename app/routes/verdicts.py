@@ -15,7 +15,7 @@ from app.verdict_responses import VerdictBody, VerdictShape, VerdictsResponse, W
 
 router = APIRouter(prefix="/api", tags=["verdicts"], responses=PROBLEM_RESPONSES)
 
-_WRITING = problems(401, 409, 413)
+_WRITING = problems(401, 409, 413, 507)
 
 
 def _example(**body: object) -> dict[str, Any]:
