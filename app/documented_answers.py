@@ -10,7 +10,6 @@ from app.errors import (
     ConflictError,
     NotAcceptableError,
     NotFoundError,
-    NotOfferedError,
     StoreBusyError,
     StoreFullError,
     TooLargeError,
@@ -87,7 +86,6 @@ _PROBLEMS: Mapping[int, tuple[str, type[BanggiaoError], str, tuple[str, ...]]] =
         "The request failed by a fault of the service, which has been logged. Trying it again may help.",
         (),
     ),
-    501: ("This part of the standard is not offered", NotOfferedError, "Updates are not offered here.", ()),
     503: (
         "The service is busy, or a limit of time is reached",
         StoreBusyError,

@@ -42,9 +42,7 @@ _USING = {
     "using-graph-uri": "Graphs that the WHERE of an update asks together",
     "using-named-graph-uri": "Graphs that GRAPH clauses in the WHERE of an update see",
 }
-_UPDATE = (
-    "INSERT DATA { GRAPH <https://example.org/notes> { <https://example.org/a> <https://example.org/b> 1 } }"
-)
+_UPDATE = "INSERT DATA { GRAPH <https://example.org/notes> { <https://example.org/a> <https://example.org/b> 1 } }"
 _UPDATE_EXAMPLE = {"update": {"value": _UPDATE}}
 
 
@@ -74,11 +72,12 @@ QUERY_PARAMETERS: list[dict[str, Any]] = [
     *_graph_parameters(_GRAPHS),
 ]
 """What a query by GET is made of."""
-BODY_PARAMETERS = _graph_parameters({**_GRAPHS, **_USING})
-"""The graphs that a query or an update in a body is asked of."""
+BODY_PARAMETERS = _graph_parameters(_GRAPHS)
+"""The graphs that a query in a body is asked of."""
 BODY: dict[str, Any] = {
     "required": True,
-    "description": "The query or the update as it stands, or a form with one of them",
+    "description": "The query or the update as it stands, or a form with one of them. Beside an update, "
+    "using-graph-uri and using-named-graph-uri in the address or the form name the graphs of its WHERE",
     "content": {
         QUERY: {"schema": _TEXT, "examples": _EXAMPLES},
         UPDATE: {"schema": _TEXT, "examples": _UPDATE_EXAMPLE},

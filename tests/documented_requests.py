@@ -19,7 +19,8 @@ EXAMPLES_FILE = Path(__file__).resolve().parent.parent / "app" / "openapi_exampl
 BEARER = {"Authorization": f"Bearer {TOKEN}"}
 ONE_ITEM = {"limit": 1}
 # What these name is in no shipped graph: an article that is stored, and the verdict on a claim of it.
-ON_SCRATCH = frozenset({"store_article", "judge", "verdict", "withdraw", "verdicts"})
+GRAPHS = frozenset({"replace_graph", "extend_graph", "drop_graph"})
+ON_SCRATCH = GRAPHS | {"store_article", "judge", "verdict", "withdraw", "verdicts", "query_or_update_by_post"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,10 @@ class Operation:
 
     @property
     def needs_token(self) -> bool:
+        return self.takes_token and {} not in self.description["security"]
+
+    @property
+    def takes_token(self) -> bool:
         return bool(self.description.get("security"))
 
     def parameters(self, place: str) -> dict[str, Any]:
@@ -68,7 +73,7 @@ class Operation:
             return
         for media_type, body in content.items():
             for example in examples_of(body):
-                if media_type == "application/json":
+                if media_type.endswith("json"):
                     yield media_type, json.dumps(example).encode()
                 else:
                     yield media_type, (urlencode(example) if isinstance(example, dict) else example).encode()
@@ -87,7 +92,7 @@ class Operation:
         address = re.sub(r"\{(\w+)\}", lambda match: quote(str(given[match[1]])), self.path)
         if body is not None:
             headers["Content-Type"] = body[0]
-        if self.needs_token:
+        if self.takes_token:
             headers |= BEARER
         content = body[1] if body else None
         return client.request(self.method, address, params=query, content=content, headers=headers)
@@ -119,10 +124,13 @@ def write_what_examples_name(client: Any, described: dict[str, Operation]) -> di
         operation = described[name]
         response = operation.send(client, query or {}, next(operation.bodies()))
         assert str(response.status_code) in operation.answers(), (name, response.text)
-        answers.setdefault(name, {})[str(response.status_code)] = response.json()
+        if response.content:
+            answers.setdefault(name, {})[str(response.status_code)] = response.json()
 
     for name in ("store_article", "store_article", "judge", "verdict", "withdraw"):
         ask(name)
+    for name in ("replace_graph", "drop_graph"):
+        ask(name, described[name].parameters("query"))
     judge = described["judge"]
     media_type, body = next(judge.bodies())
     other = json.dumps({**json.loads(body), "by": "Trần Bình"}).encode()

@@ -4,19 +4,18 @@ Source of the rules: SPARQL 1.1 Graph Store HTTP Protocol, https://www.w3.org/TR
 """
 
 import hashlib
-from typing import Annotated, Any
+from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Request, Response
 from pyoxigraph import DefaultGraph, NamedNode
 
+from app.documented_answers import problems
 from app.errors import BadRequestError
 from app.graph.graph_store import GraphName, drop_graph, exists, extend_graph, no_such_graph, replace_graph
 from app.graph.vocabulary import BASE
-from app.query_runner import GRAPH_FORMATS
+from app.graph_store_answers import DROPPING, GRAPH_ANSWER, READING, WRITING
 from app.rdf_bodies import read_graph
-from app.rdf_formats import INPUT_FORMATS
-from app.responses import Problem
 from app.routes.dependencies import ServicesDep, StoreDep, WriterDep
 from app.sparql_protocol import Query, graph_iri
 from app.write_queue import write
@@ -25,44 +24,6 @@ _ADDRESS = "/rdf-graphs"
 _ALL = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 _UPLOADED = f"{BASE}graph/upload/"
 _NAME_DIGITS = 16
-
-_PARAMETERS: list[dict[str, Any]] = [
-    {
-        "name": "graph",
-        "in": "query",
-        "description": "The name of a graph",
-        "schema": {"type": "string", "format": "uri"},
-        "example": f"{BASE}graph/reference",
-    },
-    {
-        "name": "default",
-        "in": "query",
-        "description": "Instead of a name: the graph that has none",
-        "allowEmptyValue": True,
-        "schema": {"type": "string"},
-    },
-]
-_BODY = {
-    "required": True,
-    "content": {media_type: {"schema": {"type": "string"}} for media_type in INPUT_FORMATS},
-}
-_READING = {"parameters": _PARAMETERS}
-_WRITING = {"parameters": _PARAMETERS, "requestBody": _BODY}
-
-
-def _problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    descriptions = {
-        400: "The graph is not named, or the body is not of its kind",
-        401: "The token is missing",
-        404: "There is no such graph",
-        406: "None of the accepted formats can be given",
-        409: "Claims or facts that could not be fused",
-        413: "The body or the answer is too large",
-        415: "This kind of body cannot be read",
-        503: "A limit of time or number is reached, or another writer is at work",
-    }
-    return {status: {"model": Problem, "description": descriptions[status]} for status in statuses}
-
 
 router = APIRouter(prefix=_ADDRESS, tags=["graphs"])
 
@@ -99,12 +60,11 @@ BodyDep = Annotated[bytes, Depends(_body)]
 
 @router.get(
     "",
-    openapi_extra=_READING,
+    operation_id="read_graph",
+    summary="A graph",
+    openapi_extra=READING,
     response_class=Response,
-    responses={
-        200: {"content": {media_type: {} for media_type in GRAPH_FORMATS}, "description": "All statements of it"},
-        **_problems(400, 404, 406, 413, 503),
-    },
+    responses={200: GRAPH_ANSWER, **problems(400, 404, 406, 413, 503)},
 )
 def read(request: Request, services: ServicesDep, store: StoreDep, graph: GraphDep) -> Response:
     """All statements of a graph."""
@@ -116,11 +76,13 @@ def read(request: Request, services: ServicesDep, store: StoreDep, graph: GraphD
 
 @router.put(
     "",
-    openapi_extra=_WRITING,
+    operation_id="replace_graph",
+    summary="Replace a graph",
+    openapi_extra=WRITING,
     dependencies=[WriterDep],
     status_code=204,
     response_class=Response,
-    responses={201: {"description": "The graph is new"}, **_problems(400, 401, 409, 413, 415, 503)},
+    responses={201: {"description": "The graph is new"}, **problems(400, 401, 409, 413, 415, 503, 507)},
 )
 async def put(request: Request, services: ServicesDep, graph: GraphDep, body: BodyDep) -> Response:
     """Make a graph hold what the body says, and nothing else; it is taken as it is, nothing is fused anew."""
@@ -134,14 +96,13 @@ async def put(request: Request, services: ServicesDep, graph: GraphDep, body: Bo
 
 @router.post(
     "",
-    openapi_extra=_WRITING,
+    operation_id="extend_graph",
+    summary="Add to a graph",
+    openapi_extra=WRITING,
     dependencies=[WriterDep],
     status_code=204,
     response_class=Response,
-    responses={
-        201: {"description": "The graph is new; Location says where it is"},
-        **_problems(400, 401, 409, 413, 415, 503),
-    },
+    responses={201: {"description": "The graph is new"}, **problems(400, 401, 409, 413, 415, 503, 507)},
 )
 async def post(request: Request, services: ServicesDep, named: MaybeGraphDep, body: BodyDep) -> Response:
     """Add what the body says to a graph; where none is named, to a new one, which is named after the body."""
@@ -158,11 +119,13 @@ async def post(request: Request, services: ServicesDep, named: MaybeGraphDep, bo
 
 @router.delete(
     "",
-    openapi_extra=_READING,
+    operation_id="drop_graph",
+    summary="Take a graph away",
+    openapi_extra=DROPPING,
     dependencies=[WriterDep],
     status_code=204,
     response_class=Response,
-    responses=_problems(400, 401, 404, 503),
+    responses=problems(400, 401, 404, 409, 503, 507),
 )
 async def delete(services: ServicesDep, graph: GraphDep) -> Response:
     """Take all statements of a graph away."""

@@ -25,6 +25,7 @@ router = APIRouter(prefix="/sparql", tags=["sparql"])
 
 _PROTOCOL_PARAMETERS = ("query", "update", "default-graph-uri", "named-graph-uri", "using-graph-uri")
 
+
 @router.get(
     "",
     summary="Ask a query by GET",
