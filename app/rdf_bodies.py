@@ -31,6 +31,8 @@ def read_graph(body: bytes, content_type: str | None, graph: GraphName, base_iri
         )
     if charset(content_type) not in (None, "utf-8", "utf8"):
         raise UnsupportedMediaError(f"RDF comes in UTF-8, not in «{charset(content_type)}».")
+    if media_type == "application/ld+json" and body.lstrip()[:1] not in (b"{", b"["):
+        raise BadRequestError("The body is no JSON_LD: a document is an object or an array of objects.")
     name = hashlib.sha256(b"\0".join((str(graph).encode(), media_type.encode(), body))).hexdigest()[:_NAME_DIGITS]
     try:
         found = parse(input=body, format=INPUT_FORMATS[media_type], base_iri=base_iri)

@@ -64,6 +64,9 @@ class Operation:
                 yield given | required
             if cursor is not None:
                 yield required | {"cursor": cursor}
+        for one in self.description.get("parameters", ()):
+            if not one["required"] and one["in"] == "query":
+                yield from ({one["name"]: example} for example in examples_of(one)[1:])
 
     def bodies(self) -> Iterator[tuple[str, bytes] | None]:
         """Each example of a body with its media type; None where there is no body."""

@@ -15,6 +15,7 @@ from schemathesis.config import SchemathesisConfig
 from schemathesis.engine import events, from_schema
 
 from app.main import app, create_app
+from app.rdf_formats import INPUT_FORMATS
 from app.settings import Settings
 
 EXAMPLES = 3
@@ -30,8 +31,10 @@ REFUSED_AS_A_WHOLE = ["2xx", "3xx", "400", "401", "403", "404", "406", "409", "4
 REFUSED = ["400", "401", "404", "405", "406", "409", "413", "415", "422"]
 # A body of these kinds is any text: the object that Schemathesis sends in place of one is read as the text «{}».
 SPARQL = ["application/sparql-query", "application/sparql-update"]
-ANY_TEXT = {"text/markdown", "text/html", *SPARQL}
-schemathesis.serializer.alias(SPARQL, "text/plain")
+# «{}» is a whole document of TriG as well.
+ANY_TEXT = {"text/markdown", "text/html", "application/trig", *SPARQL}
+RDF_TEXTS = [name for name in INPUT_FORMATS if not name.endswith("json")]
+schemathesis.serializer.alias([*SPARQL, *RDF_TEXTS], "text/plain")
 
 
 @dataclass
