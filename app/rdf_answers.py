@@ -9,7 +9,7 @@ from pyoxigraph import Triple, serialize
 from app.graph.lookups import describe
 from app.graph.store import EmbeddedStore
 from app.graph.vocabulary import PREFIXES
-from app.query_runner import GRAPH_FORMATS
+from app.querying.answers import GRAPH_FORMATS
 from app.responses import Shape
 
 PAGES = ("application/json", "text/html")

@@ -9,33 +9,25 @@ from urllib.parse import parse_qsl
 
 from pyoxigraph import NamedNode
 
-from app.errors import BadRequestError, NotOfferedError, TooLargeError, UnsupportedMediaError
+from app.errors import BadRequestError, NotOfferedError, UnsupportedMediaError
 from app.negotiation import bare_media_type, charset
-from app.sparql_clauses import Clauses
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
 
-MAX_QUERY_CHARS = 100_000
-"""Longest text of a query; the longest example of ontology/queries has about two thousand characters."""
-
 _UPDATES_LATER = (
     "Updates are not offered yet: this endpoint answers queries only. Articles are added with POST /api/articles."
 )
-# A query without any of these has neither a SERVICE clause nor a FROM clause: keywords can be written only so, or
-# with code point escapes. Only a query with one of them is parsed a second time, to look at its tree.
-_TELLTALES = ("service", "from", "\\u")
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query, the graphs that its request names, and whether its own text names some (`has_from`)."""
+    """The text of a query and the graphs that its request names; nobody has looked at the text yet."""
 
     text: str
     default_graphs: tuple[NamedNode, ...] = ()
     named_graphs: tuple[NamedNode, ...] = ()
-    has_from: bool = False
 
     @property
     def has_dataset(self) -> bool:
@@ -47,7 +39,7 @@ def query_of_get(parameters: Iterable[tuple[str, str]]) -> Query:
     """The query of a GET request, from the parameters of its address.
 
     Raises:
-        BadRequestError, QuerySyntaxError, NotOfferedError: it cannot be run.
+        BadRequestError, NotOfferedError: it cannot be run.
     """
     return _of_parameters(tuple(parameters), "the address")
 
@@ -56,7 +48,7 @@ def query_of_post(content_type: str | None, parameters: Iterable[tuple[str, str]
     """The query of a POST request: a form, or a query as it stands with its graphs in the address.
 
     Raises:
-        BadRequestError, QuerySyntaxError, NotOfferedError, UnsupportedMediaError: it cannot be run.
+        BadRequestError, NotOfferedError, UnsupportedMediaError: it cannot be run.
     """
     media_type = bare_media_type(content_type)
     if charset(content_type) not in (None, "utf-8", "utf8"):
@@ -77,20 +69,12 @@ def query_of_post(content_type: str | None, parameters: Iterable[tuple[str, str]
 
 
 def make_query(text: str, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()) -> Query:
-    """A query that may be run: without a SERVICE clause, its graphs named by absolute IRIs.
+    """A query with its graphs named by absolute IRIs.
 
     Raises:
-        QuerySyntaxError: the text is no SPARQL.
-        BadRequestError: it has a SERVICE clause, or a graph's name is no IRI.
-        TooLargeError: it is longer than MAX_QUERY_CHARS.
+        BadRequestError: a graph's name is no IRI.
     """
-    if len(text) > MAX_QUERY_CHARS:
-        raise TooLargeError(f"The query has {len(text)} characters; at most {MAX_QUERY_CHARS} are taken.")
-    clauses = _clauses(text)
-    if clauses.has_service:
-        # A SERVICE clause makes this server send a request to any address that the client likes.
-        raise BadRequestError("SERVICE is not allowed here: a query asks this graph only. Take the SERVICE clause out.")
-    return Query(text, tuple(map(_graph, default_graphs)), tuple(map(_graph, named_graphs)), clauses.has_from)
+    return Query(text, tuple(map(_graph, default_graphs)), tuple(map(_graph, named_graphs)))
 
 
 def decode_utf8(body: bytes) -> str:
@@ -132,12 +116,3 @@ def _graph(iri: str) -> NamedNode:
         return NamedNode(iri)
     except ValueError as error:
         raise BadRequestError(f"«{iri}» is no absolute IRI of a graph.") from error
-
-
-def _clauses(text: str) -> Clauses:
-    if not any(telltale in text.lower() for telltale in _TELLTALES):
-        return Clauses(has_service=False, has_from=False)
-    # rdflib takes a fifth of a second to import, which most starts and most queries need not wait for
-    from app.sparql_tree import find_clauses
-
-    return find_clauses(text)

@@ -19,7 +19,7 @@ from app.house import day_in_hanoi
 from app.negotiation import choose_media_type
 from app.pairs import Pair, country_name, resolve_pair
 from app.presentation import Presenter
-from app.query_runner import QueryRunner
+from app.querying.pool import QueryPool
 from app.rdf_answers import PAGES, RDF_FORMATS, VARY
 from app.responses import Problem
 from app.settings import Settings
@@ -43,7 +43,7 @@ class Services:
 
     settings: Settings
     snapshots: SnapshotReader
-    queries: QueryRunner
+    queries: QueryPool
     presenter: Presenter
     now: Callable[[], dt.datetime]
 
@@ -60,13 +60,14 @@ class Paging:
     cursor: str | None
 
 
-def _services(request: Request) -> Services:
+def services_of(request: Request) -> Services:
+    """What the application of a request is wired from."""
     services = request.app.state.services
     assert isinstance(services, Services)  # noqa: S101  # put there by main.py
     return services
 
 
-ServicesDep = Annotated[Services, Depends(_services)]
+ServicesDep = Annotated[Services, Depends(services_of)]
 
 
 def _store(services: ServicesDep) -> EmbeddedStore:

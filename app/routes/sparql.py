@@ -1,16 +1,32 @@
 """The SPARQL endpoint: queries by GET and by POST."""
 
-from typing import Annotated, Any
+from collections.abc import Callable, Coroutine
+from typing import Any
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Request, Response
+from fastapi.routing import APIRoute
 
-from app.graph.store import EmbeddedStore
-from app.query_runner import GRAPH_FORMATS, RESULT_FORMATS
+from app.querying.answers import GRAPH_FORMATS, RESULT_FORMATS
+from app.querying.pool import ClientGoneError
 from app.responses import Problem
-from app.routes.dependencies import Services, ServicesDep, StoreDep
+from app.routes.dependencies import services_of
 from app.sparql_protocol import FORM, QUERY, Query, query_of_get, query_of_post
 
-router = APIRouter(prefix="/sparql", tags=["sparql"])
+
+class _BareRoute(APIRoute):
+    """A route whose function takes the request as it stands: looking for arguments takes longer than small queries."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """The function itself."""
+        endpoint: Callable[[Request], Coroutine[Any, Any, Response]] = self.endpoint
+        return endpoint
+
+
+router = APIRouter(prefix="/sparql", tags=["sparql"], route_class=_BareRoute)
+
+_VARY = {"Vary": "Accept"}
+# Nobody reads it; nginx' word for it, so that it is known in logs.
+_CLIENT_CLOSED_REQUEST = 499
 
 _PARAMETERS = [
     {
@@ -48,25 +64,30 @@ _RESPONSES: dict[int | str, dict[str, Any]] = {
 
 
 @router.get("", openapi_extra={"parameters": _PARAMETERS}, responses=_RESPONSES, response_class=Response)
-def query_by_get(request: Request, services: ServicesDep, store: StoreDep) -> Response:
+async def query_by_get(request: Request) -> Response:
     """Answer a query (SPARQL 1.1 Protocol); a query that names no graphs asks of all of them together."""
-    return _answer(services, store, query_of_get(request.query_params.multi_items()), request)
-
-
-async def _body(request: Request) -> bytes:
-    return await request.body()
+    return await _answer(query_of_get(request.query_params.multi_items()), request)
 
 
 @router.post("", openapi_extra={"requestBody": _BODY}, responses=_RESPONSES, response_class=Response)
-def query_by_post(
-    request: Request, services: ServicesDep, store: StoreDep, body: Annotated[bytes, Depends(_body)]
-) -> Response:
+async def query_by_post(request: Request) -> Response:
     """Answer a query that comes as a form or as it stands."""
     content_type = request.headers.get("content-type")
-    query = query_of_post(content_type, request.query_params.multi_items(), body)
-    return _answer(services, store, query, request)
+    query = query_of_post(content_type, request.query_params.multi_items(), await request.body())
+    return await _answer(query, request)
 
 
-def _answer(services: Services, store: EmbeddedStore, query: Query, request: Request) -> Response:
-    answer = services.queries.run(store, query, request.headers.get("accept"))
-    return Response(answer.body, media_type=answer.media_type, headers={"Vary": "Accept"})
+async def _answer(query: Query, request: Request) -> Response:
+    services = services_of(request)
+
+    async def gone() -> None:
+        while (await request.receive())["type"] != "http.disconnect":
+            pass  # the body, which has been read
+
+    try:
+        answer = await services.queries.answer(
+            services.snapshots.store().address, query, request.headers.get("accept"), gone
+        )
+    except ClientGoneError:
+        return Response(status_code=_CLIENT_CLOSED_REQUEST)
+    return Response(answer.body, media_type=answer.media_type, headers=_VARY)
