@@ -13,8 +13,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from pyoxigraph import NamedNode
-
 from app.errors import BanggiaoError, QueryMemoryError
 from app.graph.store import EmbeddedStore
 from app.processes import begin_child
@@ -109,8 +107,7 @@ class _Child:
     def _answer(self, request: Request, text: str) -> Answer:
         if request.address != self._address:
             self.open(request.address)
-        default_graphs, named_graphs = map(NamedNode, request.default_graphs), map(NamedNode, request.named_graphs)
-        query = Query(text, tuple(default_graphs), tuple(named_graphs))
+        query = Query(text, request.default_graphs, request.named_graphs)
         return answer_query(self._store, query, request.accept, self._limits.max_result_bytes)
 
     def _is_worn_out(self) -> bool:

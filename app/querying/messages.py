@@ -8,6 +8,8 @@ import pickle
 import struct
 from typing import NamedTuple, TypeAlias
 
+from pyoxigraph import NamedNode
+
 from app.errors import BanggiaoError
 
 LENGTHS = struct.Struct("!IQ")
@@ -21,8 +23,8 @@ class Request(NamedTuple):
     """A query, its text as the body: the graph that it asks, and the formats that its client likes."""
 
     address: Address
-    default_graphs: tuple[str, ...]
-    named_graphs: tuple[str, ...]
+    default_graphs: tuple[NamedNode, ...]
+    named_graphs: tuple[NamedNode, ...]
     accept: str | None
 
 

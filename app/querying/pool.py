@@ -7,12 +7,10 @@ and nothing else: each has a connection of its own, and queries wait here, not i
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
-
-from pyoxigraph import NamedNode
 
 from app.errors import (
     BanggiaoError,
@@ -33,6 +31,7 @@ from app.sparql_protocol import Query
 _WATCH_AFTER_S = 0.05
 """Most queries are answered before anyone need ask whether their client is still there."""
 _RESTART_PAUSE_S = 1.0
+_ROOM_FOR_GRAPHS_BYTES = 20_000
 # How a process ends that is refused memory outside Python.
 _OUT_OF_MEMORY = "SIGABRT"
 _LOST = (
@@ -98,6 +97,28 @@ class QueryPool:
                 child.kill()
             await asyncio.gather(*self._tasks)
 
+    def check_room(self, given_bytes: int) -> None:
+        """Refuse a request before it is decoded, where it would be refused afterwards.
+
+        Raises:
+            TooLargeError: so many bytes are too many even where each byte of the query is written as three.
+            ServerBusyError: the queue is full.
+        """
+        try:
+            self._check_length(given_bytes, 3 * self._limits.max_query_bytes + _ROOM_FOR_GRAPHS_BYTES)
+            self._check_queue()
+        except BanggiaoError as error:
+            metrics.queries.labels(_outcome(error)).inc()
+            raise
+
+    def _check_length(self, found_bytes: int, most_bytes: int) -> None:
+        if found_bytes > most_bytes:
+            raise TooLargeError(f"This has {found_bytes} bytes; a query has at most {self._limits.max_query_bytes}.")
+
+    def _check_queue(self) -> None:
+        if not self._idle and len(self._waiting) >= self._limits.max_queued:
+            raise ServerBusyError(f"{len(self._waiting)} queries wait here already: wait a moment, and repeat.")
+
     async def answer(
         self, address: Address, query: Query, accept: str | None, gone: Callable[[], Awaitable[None]]
     ) -> Answer:
@@ -126,14 +147,12 @@ class QueryPool:
         self, address: Address, query: Query, accept: str | None, gone: Callable[[], Awaitable[None]]
     ) -> Answer:
         text = query.text.encode()
-        if len(text) > self._limits.max_query_bytes:
-            raise TooLargeError(f"The query has {len(text)} bytes; at most {self._limits.max_query_bytes} are taken.")
-        if not self._idle and len(self._waiting) >= self._limits.max_queued:
-            raise ServerBusyError(f"{len(self._waiting)} queries wait here already: wait a moment, and repeat.")
+        self._check_length(len(text), self._limits.max_query_bytes)
+        self._check_queue()
         self._address = address
-        default_graphs, named_graphs = map(_iris, (query.default_graphs, query.named_graphs))
+        request = Request(address, query.default_graphs, query.named_graphs, accept)
         loop = asyncio.get_running_loop()
-        job = _Job(pack(Request(address, default_graphs, named_graphs, accept), text), gone, loop.create_future())
+        job = _Job(pack(request, text), gone, loop.create_future())
         watch = loop.call_later(_WATCH_AFTER_S, self._watch, job)
         if self._idle:
             self._run(job, self._idle.pop())
@@ -267,10 +286,6 @@ class QueryPool:
         fate = await child.fate()
         _log.warning("A child for queries ended while it ran one: %s", fate)
         job.fail(out_of_memory(self._limits) if fate == _OUT_OF_MEMORY else QueryLostError(_LOST.format(fate)))
-
-
-def _iris(graphs: Iterable[NamedNode]) -> tuple[str, ...]:
-    return tuple(graph.value for graph in graphs)
 
 
 async def _fail_when_gone(job: _Job) -> None:

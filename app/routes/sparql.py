@@ -4,6 +4,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
+from fastapi.concurrency import run_in_threadpool
 from fastapi.routing import APIRoute
 
 from app.querying.answers import GRAPH_FORMATS, RESULT_FORMATS
@@ -24,6 +25,7 @@ class _BareRoute(APIRoute):
 
 router = APIRouter(prefix="/sparql", tags=["sparql"], route_class=_BareRoute)
 
+_DECODED_AT_ONCE_BYTES = 10_000
 _VARY = {"Vary": "Accept"}
 # Nobody reads it; nginx' word for it, so that it is known in logs.
 _CLIENT_CLOSED_REQUEST = 499
@@ -66,15 +68,29 @@ _RESPONSES: dict[int | str, dict[str, Any]] = {
 @router.get("", openapi_extra={"parameters": _PARAMETERS}, responses=_RESPONSES, response_class=Response)
 async def query_by_get(request: Request) -> Response:
     """Answer a query (SPARQL 1.1 Protocol); a query that names no graphs asks of all of them together."""
-    return await _answer(query_of_get(request.query_params.multi_items()), request)
+    query = await _read(request, 0, lambda: query_of_get(request.query_params.multi_items()))
+    return await _answer(query, request)
 
 
 @router.post("", openapi_extra={"requestBody": _BODY}, responses=_RESPONSES, response_class=Response)
 async def query_by_post(request: Request) -> Response:
     """Answer a query that comes as a form or as it stands."""
-    content_type = request.headers.get("content-type")
-    query = query_of_post(content_type, request.query_params.multi_items(), await request.body())
+    content_type, body = request.headers.get("content-type"), await request.body()
+    query = await _read(
+        request, len(body), lambda: query_of_post(content_type, request.query_params.multi_items(), body)
+    )
     return await _answer(query, request)
+
+
+async def _read(request: Request, body_bytes: int, read: Callable[[], Query]) -> Query:
+    """Decode a query, unless it would be refused anyway; a long one in a thread, so that nobody else waits for that.
+
+    Raises:
+        TooLargeError, ServerBusyError: it would be refused.
+    """
+    given_bytes = body_bytes + len(request.scope["query_string"])
+    services_of(request).queries.check_room(given_bytes)
+    return read() if given_bytes < _DECODED_AT_ONCE_BYTES else await run_in_threadpool(read)
 
 
 async def _answer(query: Query, request: Request) -> Response:
