@@ -8,6 +8,7 @@ from pathlib import Path
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
+from app.deliveries import Deliveries
 from app.errors import StoreDamagedError
 from app.graph.snapshots import open_snapshot
 from app.house import VERSION
@@ -33,6 +34,8 @@ from app.routes import (
 from app.routes.dependencies import Services
 from app.settings import Settings, read_settings
 
+# Answers of the largest size that may wait for slow clients at once.
+_LARGEST_ANSWERS_HELD = 4
 _STATIC = Path(__file__).resolve().parent / "static"
 _ROUTERS = (
     sparql.router,  # first: looking through the others takes as long as a small query
@@ -81,6 +84,7 @@ def create_app(settings: Settings, now: Callable[[], dt.datetime] = _now) -> Fas
         settings=settings,
         snapshots=open_snapshot(settings.store, falls_back=True),
         queries=QueryPool(_query_limits(settings)),
+        deliveries=Deliveries(_LARGEST_ANSWERS_HELD * settings.max_result_bytes),
         presenter=Presenter(settings.base_iri),
         now=now,
     )

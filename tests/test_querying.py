@@ -110,6 +110,7 @@ def wait_for(condition, seconds=10.0):
     ],
 )
 def test_a_query_past_a_limit_is_ended_and_the_next_is_answered(small_service, query, status, kinds):
+    wait_for(lambda: ask(small_service).status_code == 200)
     began_s = time.monotonic()
     response = ask(small_service, query)
     assert time.monotonic() - began_s < 8
@@ -225,9 +226,12 @@ def listening(store, **options):
         thread.join()
 
 
-def send(port, query):
+def send(port, query, receive_buffer_bytes=100_000):
     """A connection on which a query was sent."""
-    connection = socket.create_connection(("127.0.0.1", port), timeout=20)
+    connection = socket.socket()
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer_bytes)
+    connection.settimeout(20)
+    connection.connect(("127.0.0.1", port))
     connection.sendall(f"GET /sparql?query={quote(query)} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
     return connection
 
@@ -250,6 +254,19 @@ def test_a_client_that_goes_away_takes_its_query_along(shipped_store):
         # neither the query that ran nor one of those that waited holds the only child
         wait_for(lambda: status_of(port, ASK) == "HTTP/1.1 200 OK", 5)
         wait_for(lambda: not before & set(query_children()), 5)
+
+
+def test_large_answers_that_nobody_takes_are_bounded(shipped_store):
+    large = "SELECT * WHERE { ?s ?p ?o } LIMIT 30000"
+    with listening(shipped_store, query_processes=2, max_result_bytes=8_000_000) as port:
+        wait_for(lambda: status_of(port, ASK) == "HTTP/1.1 200 OK")
+        # seven megabytes each, and four times eight may wait
+        lazy = [send(port, large, receive_buffer_bytes=4_000) for _ in range(12)]
+        wait_for(lambda: "503" in status_of(port, large))
+        assert status_of(port, ASK) == "HTTP/1.1 200 OK"
+        for connection in lazy:
+            connection.close()
+        wait_for(lambda: "200" in status_of(port, large))
 
 
 def test_children_end_with_the_service(shipped_store):

@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import IO
 
 from pyoxigraph import (
@@ -38,6 +39,10 @@ GRAPH_FORMATS = {
 }
 
 
+# Reading a header takes half as long as a small query, and most clients send one of a few.
+_choose = lru_cache(maxsize=64)(choose_media_type)
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """A serialised answer."""
@@ -68,7 +73,7 @@ def answer_query(store: EmbeddedStore, query: Query, accept: str | None, max_res
     """
     results = run_query(store, query)
     offered = GRAPH_FORMATS if isinstance(results, QueryTriples) else RESULT_FORMATS
-    media_type = choose_media_type(accept, tuple(offered))
+    media_type = _choose(accept, tuple(offered))
     out = _BoundedBuffer(max_result_bytes)
     try:
         write_results(results, media_type, out)

@@ -7,7 +7,7 @@ and nothing else: each has a connection of its own, and queries wait here, not i
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +15,6 @@ from typing import Any
 from app.errors import (
     BanggiaoError,
     QueryLostError,
-    QueryMemoryError,
     QueryTimeoutError,
     ServerBusyError,
     TooLargeError,
@@ -38,13 +37,6 @@ _LOST = (
     "The process that ran the query ended by itself ({}): repeat it, and if that happens again, make it smaller or "
     "less deeply nested."
 )
-_OUTCOMES: Mapping[type[BanggiaoError], str] = {
-    QueryTimeoutError: "timeout",
-    QueryMemoryError: "memory",
-    TooLargeError: "too-large",
-    ServerBusyError: "busy",
-    QueryLostError: "lost",
-}
 _log = logging.getLogger(__name__)
 
 
@@ -108,7 +100,7 @@ class QueryPool:
             self._check_length(given_bytes, 3 * self._limits.max_query_bytes + _ROOM_FOR_GRAPHS_BYTES)
             self._check_queue()
         except BanggiaoError as error:
-            metrics.queries.labels(_outcome(error)).inc()
+            metrics.queries.labels(metrics.outcome_of(error)).inc()
             raise
 
     def _check_length(self, found_bytes: int, most_bytes: int) -> None:
@@ -137,7 +129,7 @@ class QueryPool:
             outcome = "answered"
             return answer
         except BanggiaoError as error:
-            outcome = _outcome(error)
+            outcome = metrics.outcome_of(error)
             raise
         finally:
             metrics.queries.labels(outcome).inc()
@@ -291,11 +283,3 @@ class QueryPool:
 async def _fail_when_gone(job: _Job) -> None:
     await job.gone()
     job.fail(ClientGoneError())
-
-
-def _outcome(error: BanggiaoError) -> str:
-    """The word that the metrics have for an error."""
-    for kind, word in _OUTCOMES.items():
-        if isinstance(error, kind):
-            return word
-    return "refused"

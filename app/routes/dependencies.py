@@ -11,6 +11,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from app.anniversaries import Rank
 from app.days import parse_asked_day
+from app.deliveries import Deliveries
 from app.errors import UnauthorisedError
 from app.graph.readmodel import CountryName
 from app.graph.snapshots import SnapshotReader
@@ -44,6 +45,7 @@ class Services:
     settings: Settings
     snapshots: SnapshotReader
     queries: QueryPool
+    deliveries: Deliveries
     presenter: Presenter
     now: Callable[[], dt.datetime]
 

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.routing import APIRoute
 
+from app.deliveries import LARGE_BYTES, LargeAnswer
 from app.querying.answers import GRAPH_FORMATS, RESULT_FORMATS
 from app.querying.pool import ClientGoneError
 from app.responses import Problem
@@ -106,4 +107,6 @@ async def _answer(query: Query, request: Request) -> Response:
         )
     except ClientGoneError:
         return Response(status_code=_CLIENT_CLOSED_REQUEST)
+    if len(answer.body) >= LARGE_BYTES:
+        return LargeAnswer(answer.body, answer.media_type, _VARY, services.deliveries)
     return Response(answer.body, media_type=answer.media_type, headers=_VARY)
