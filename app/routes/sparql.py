@@ -101,10 +101,12 @@ async def _answer(query: Query, request: Request) -> Response:
         while (await request.receive())["type"] != "http.disconnect":
             pass  # the body, which has been read
 
+    snapshots = services.snapshots
+    store = snapshots.store_at_hand()
+    if store is None:
+        store = await run_in_threadpool(snapshots.store)
     try:
-        answer = await services.queries.answer(
-            services.snapshots.store().address, query, request.headers.get("accept"), gone
-        )
+        answer = await services.queries.answer(store.address, query, request.headers.get("accept"), gone)
     except ClientGoneError:
         return Response(status_code=_CLIENT_CLOSED_REQUEST)
     if len(answer.body) >= LARGE_BYTES:
