@@ -7,9 +7,8 @@ from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.routing import APIRoute
 
-from app.deliveries import LARGE_BYTES, LargeAnswer
+from app.query_responses import respond
 from app.querying.answers import GRAPH_FORMATS, RESULT_FORMATS
-from app.querying.pool import ClientGoneError
 from app.responses import Problem
 from app.routes.dependencies import services_of
 from app.sparql_protocol import FORM, QUERY, Query, query_of_get, query_of_post
@@ -27,9 +26,6 @@ class _BareRoute(APIRoute):
 router = APIRouter(prefix="/sparql", tags=["sparql"], route_class=_BareRoute)
 
 _DECODED_AT_ONCE_BYTES = 10_000
-_VARY = {"Vary": "Accept"}
-# Nobody reads it; nginx' word for it, so that it is known in logs.
-_CLIENT_CLOSED_REQUEST = 499
 
 _PARAMETERS = [
     {
@@ -96,19 +92,4 @@ async def _read(request: Request, body_bytes: int, read: Callable[[], Query]) ->
 
 async def _answer(query: Query, request: Request) -> Response:
     services = services_of(request)
-
-    async def gone() -> None:
-        while (await request.receive())["type"] != "http.disconnect":
-            pass  # the body, which has been read
-
-    snapshots = services.snapshots
-    store = snapshots.store_at_hand()
-    if store is None:
-        store = await run_in_threadpool(snapshots.store)
-    try:
-        answer = await services.queries.answer(store.address, query, request.headers.get("accept"), gone)
-    except ClientGoneError:
-        return Response(status_code=_CLIENT_CLOSED_REQUEST)
-    if len(answer.body) >= LARGE_BYTES:
-        return LargeAnswer(answer.body, answer.media_type, _VARY, services.deliveries)
-    return Response(answer.body, media_type=answer.media_type, headers=_VARY)
+    return await respond(services.queries, services.deliveries, services.snapshots, query, request)
