@@ -109,14 +109,6 @@ class NotAcceptableError(BanggiaoError):
     title: ClassVar[str] = "None of the accepted formats can be given"
 
 
-class NotOfferedError(BanggiaoError):
-    """A part of a standard that this service does not offer."""
-
-    status: ClassVar[int] = 501
-    kind: ClassVar[str] = "not-offered"
-    title: ClassVar[str] = "This is not offered here"
-
-
 class QueryTimeoutError(BanggiaoError):
     """A query that ran longer than the limit; the message names the limit in seconds."""
 
@@ -139,6 +131,14 @@ class QueryLostError(BanggiaoError):
     status: ClassVar[int] = 503
     kind: ClassVar[str] = "query-lost"
     title: ClassVar[str] = "The query was lost"
+
+
+class UpdateLimitError(BanggiaoError):
+    """An update that took more time or memory than it may; the message names the limit with its unit."""
+
+    status: ClassVar[int] = 503
+    kind: ClassVar[str] = "update-limit"
+    title: ClassVar[str] = "The update takes too much"
 
 
 class ServerBusyError(BanggiaoError):

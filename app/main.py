@@ -8,6 +8,7 @@ from pathlib import Path
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
+from app.cors import AnyOrigin
 from app.deliveries import Deliveries
 from app.errors import StoreDamagedError
 from app.graph.snapshots import open_snapshot
@@ -21,6 +22,7 @@ from app.routes import (
     anniversaries,
     checks,
     datasets,
+    graph_store,
     health,
     identifiers,
     pages,
@@ -45,6 +47,7 @@ _ROUTERS = (
     texts.router,
     checks.router,
     verdicts.router,
+    graph_store.router,
     vocabulary.router,
     datasets.router,
     identifiers.router,
@@ -105,6 +108,7 @@ def create_app(settings: Settings, now: Callable[[], dt.datetime] = _now) -> Fas
     add_problem_handlers(app)
     app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes)
     app.add_middleware(HeadAsGet)
+    app.add_middleware(AnyOrigin)
     app.add_middleware(SecurityHeaders)
     return app
 

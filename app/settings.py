@@ -61,6 +61,10 @@ class Settings(BaseSettings):
     """Longest text of a SPARQL query; the longest example of ontology/queries has about two thousand bytes."""
     max_result_bytes: int = Field(default=50_000_000, ge=1)
     """Largest answer to a SPARQL query."""
+    update_timeout_s: float = Field(default=60.0, gt=0)
+    """Longest time that a SPARQL update may run."""
+    update_memory_bytes: int = Field(default=4_000_000_000, ge=300_000_000)
+    """Most memory for the process that runs a SPARQL update; below the least, nothing could start."""
     max_items: int = Field(default=500, ge=1)
     """Most items in a page of a list."""
     publish_after_s: float = Field(default=60.0, ge=0)

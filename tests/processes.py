@@ -64,7 +64,7 @@ def free_port():
         return listener.getsockname()[1]
 
 
-def _wait_for(port):
+def wait_for(port):
     for _ in range(600):
         try:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()
@@ -94,7 +94,7 @@ def cluster(workers, first_path=ROOT):
     words += [[*dask[1], address, *options, "--nthreads", "1", "--no-nanny"] for _ in range(workers)]
     started = [subprocess.Popen(command, **quiet) for command in words]
     try:
-        _wait_for(int(address.rpartition(":")[2]))
+        wait_for(int(address.rpartition(":")[2]))
         yield address, started[1:]
     finally:
         for process in reversed(started):

@@ -5,11 +5,13 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 from conftest import open_service
+from pyoxigraph import RdfFormat, parse
 from test_http_pairs import assert_problem
 
 ASK = "ASK { ?s ?p ?o }"
 SELECT = "SELECT ?s WHERE { ?s a <https://w3id.org/banggiao/ontology#Event> } ORDER BY ?s LIMIT 2"
 CONSTRUCT = "CONSTRUCT { ?s a ?c } WHERE { ?s a ?c } LIMIT 3"
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"
 EVENTS = "https://w3id.org/banggiao/graph/events"
 REFERENCE = "https://w3id.org/banggiao/graph/reference"
 COUNT = "SELECT (COUNT(*) AS ?n) {source} WHERE {{ ?s a <https://w3id.org/banggiao/ontology#Event> }}"
@@ -51,7 +53,14 @@ def test_a_query_comes_in_three_ways(service, ask):
         (SELECT, "text/csv", "text/csv; charset=utf-8"),
         (SELECT, "text/tab-separated-values", "text/tab-separated-values; charset=utf-8"),
         (SELECT, "text/csv;q=0.3, application/sparql-results+xml;q=0.7", "application/sparql-results+xml"),
+        (SELECT, "application/*;q=0.4, text/tab-separated-values;q=0.5", "text/tab-separated-values; charset=utf-8"),
+        (SELECT, "text/*, text/csv;q=0.2", "text/tab-separated-values; charset=utf-8"),
+        (SELECT, BROWSER, "application/xml"),
         (ASK, "application/sparql-results+xml", "application/sparql-results+xml"),
+        (ASK, "text/csv", "text/csv; charset=utf-8"),
+        (ASK, "text/tab-separated-values", "text/tab-separated-values; charset=utf-8"),
+        (CONSTRUCT, BROWSER, "text/turtle; charset=utf-8"),
+        (CONSTRUCT, 'application/ld+json;profile="http://www.w3.org/ns/json-ld#expanded"', "application/ld+json"),
         (CONSTRUCT, "*/*", "text/turtle; charset=utf-8"),
         (CONSTRUCT, "application/n-triples", "application/n-triples"),
         (CONSTRUCT, "application/rdf+xml", "application/rdf+xml"),
@@ -85,6 +94,84 @@ def test_the_graphs_that_a_query_asks_of(service, source, parameters, has_events
     assert (int(answer["results"]["bindings"][0]["n"]["value"]) > 0) is has_events
 
 
+@pytest.mark.parametrize(
+    "ask",
+    [
+        pytest.param(
+            lambda s, graphs: s.get("/sparql", params={"query": COUNT.format(source=f"FROM <{EVENTS}>"), **graphs}),
+            id="GET",
+        ),
+        pytest.param(
+            lambda s, graphs: s.post("/sparql", data={"query": COUNT.format(source=f"FROM <{EVENTS}>"), **graphs}),
+            id="form",
+        ),
+        pytest.param(
+            lambda s, graphs: s.post(
+                "/sparql", params=graphs, content=COUNT.format(source=f"FROM <{EVENTS}>"), headers=QUERY_BODY
+            ),
+            id="as it stands",
+        ),
+        pytest.param(
+            lambda s, graphs: s.post("/sparql", params=graphs, data={"query": COUNT.format(source=f"FROM <{EVENTS}>")}),
+            id="form, graphs in the address",
+        ),
+    ],
+)
+def test_graphs_of_the_request_come_before_those_of_the_text(service, ask):
+    for graph, has_events in ((EVENTS, True), (REFERENCE, False)):
+        answer = ask(service, {"default-graph-uri": graph}).json()
+        assert (int(answer["results"]["bindings"][0]["n"]["value"]) > 0) is has_events
+
+
+def test_relative_names_are_relative_to_the_endpoint(service):
+    answer = service.get("/sparql", params={"query": "SELECT (<x> AS ?x) {}"}).json()
+    assert answer["results"]["bindings"][0]["x"]["value"] == "https://w3id.org/banggiao/x"
+
+
+@pytest.mark.parametrize(
+    ("accept", "media_type"),
+    [
+        pytest.param(None, "text/turtle", id="nothing said"),
+        pytest.param(BROWSER, "text/turtle", id="a browser"),
+        pytest.param("application/ld+json", "application/ld+json", id="JSON-LD"),
+        pytest.param("application/rdf+xml;q=0.9, text/turtle;q=0.1", "application/rdf+xml", id="RDF/XML"),
+    ],
+)
+def test_the_bare_endpoint_describes_itself(service, accept, media_type):
+    response = service.get("/sparql", headers={"Accept": accept} if accept else {})
+    assert (response.status_code, response.headers["content-type"].partition(";")[0]) == (200, media_type)
+    assert response.headers["vary"] == "Accept"
+    form = RdfFormat.from_media_type(media_type)
+    triples = {(str(one.subject), one.predicate.value, str(one.object)) for one in parse(response.content, format=form)}
+    service_node, sd = "<https://w3id.org/banggiao/sparql>", "http://www.w3.org/ns/sparql-service-description#"
+    assert {
+        (service_node, f"{sd}endpoint", service_node),
+        (service_node, f"{sd}supportedLanguage", f"<{sd}SPARQL11Update>"),
+        (service_node, f"{sd}feature", f"<{sd}UnionDefaultGraph>"),
+        (service_node, f"{sd}resultFormat", "<http://www.w3.org/ns/formats/SPARQL_Results_TSV>"),
+    } <= triples
+    assert f"<{EVENTS}>" in {value for _, predicate, value in triples if predicate == f"{sd}name"}
+
+
+def test_head_is_get_without_its_body(service):
+    got, head = (service.request(method, "/sparql", params={"query": ASK}) for method in ("GET", "HEAD"))
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["content-length"] == got.headers["content-length"]
+
+
+@pytest.mark.parametrize("path", ["/sparql", "/rdf-graphs", "/api/pairs/VN/AZ", "/ontology", "/health"])
+def test_a_page_of_any_site_may_read(service, path):
+    preflight = {"Origin": "https://example.org", "Access-Control-Request-Method": "POST"}
+    allowed = service.options(path, headers=preflight)
+    assert (allowed.status_code, allowed.headers["access-control-allow-origin"]) == (204, "*")
+    assert "Authorization" in allowed.headers["access-control-allow-headers"]
+    assert int(allowed.headers["access-control-max-age"]) > 0
+    # also without an Origin, and on refusals: one answer serves all sites
+    assert service.head(path).headers["access-control-allow-origin"] == "*"
+    assert "origin" not in service.head(path).headers.get("vary", "").lower()
+    assert "GET, HEAD" in service.options(path).headers["allow"]
+
+
 QUERY_BODY = {"Content-Type": "application/sparql-query"}
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
@@ -92,7 +179,16 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 @pytest.mark.parametrize(
     ("method", "options", "status", "words"),
     [
-        pytest.param("GET", {}, 400, "query=", id="no query"),
+        pytest.param("GET", {"params": {"default-graph-uri": EVENTS}}, 400, "query=", id="graphs and no query"),
+        pytest.param("POST", {"data": {"x": "1"}}, 400, "query=", id="a form without a query"),
+        pytest.param("POST", {"data": {"query": ASK, "update": "CLEAR ALL"}}, 400, "both", id="query and update"),
+        pytest.param(
+            "GET",
+            {"params": {"query": ASK, "using-graph-uri": EVENTS}},
+            400,
+            "default-graph-uri",
+            id="graph of updates",
+        ),
         pytest.param("GET", {"params": {"query": [ASK, ASK]}}, 400, "not 2", id="two queries"),
         pytest.param("GET", {"params": {"query": "SELECT WHERE"}}, 400, "SPARQL", id="no SPARQL"),
         pytest.param("GET", {"params": {"query": "SELECT * FROM { ?s ?p ?o }"}}, 400, "SPARQL", id="half a FROM"),
@@ -102,15 +198,8 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
         pytest.param(
             "GET", {"params": {"query": ASK}, "headers": {"Accept": "image/png"}}, 406, "text/csv", id="a picture"
         ),
-        pytest.param("GET", {"params": {"update": "CLEAR ALL"}}, 501, "Updates", id="an update by GET"),
-        pytest.param("POST", {"data": {"update": "CLEAR ALL"}}, 501, "Updates", id="an update as a form"),
-        pytest.param(
-            "POST",
-            {"content": "CLEAR ALL", "headers": {"Content-Type": "application/sparql-update"}},
-            501,
-            "Updates",
-            id="an update as it stands",
-        ),
+        pytest.param("GET", {"params": {"update": "CLEAR ALL"}}, 400, "POST", id="an update by GET"),
+        pytest.param("PUT", {"params": {"query": ASK}}, 405, "Allow", id="another method"),
         pytest.param("POST", {"content": "CLEAR ALL", "headers": QUERY_BODY}, 400, "SPARQL", id="an update as a query"),
         pytest.param("POST", {"content": ASK}, 415, "application/sparql-query", id="no kind"),
         pytest.param(

@@ -24,6 +24,8 @@ def serve(
     max_queued_queries: int | None = None,
     max_query_bytes: int | None = None,
     max_result_bytes: int | None = None,
+    update_timeout_s: float | None = None,
+    update_memory_bytes: int | None = None,
     write_wait_s: float | None = None,
     context: ContextArgument,
 ) -> int:
@@ -60,6 +62,10 @@ def serve(
         Longest text of a SPARQL query [BANGGIAO_MAX_QUERY_BYTES; 100000].
     max_result_bytes
         Largest answer to a SPARQL query [BANGGIAO_MAX_RESULT_BYTES; 50000000].
+    update_timeout_s
+        Longest time for a SPARQL update, in seconds [BANGGIAO_UPDATE_TIMEOUT_S; 60].
+    update_memory_bytes
+        Most memory for the process of a SPARQL update [BANGGIAO_UPDATE_MEMORY_BYTES; 4000000000].
     write_wait_s
         How long a writing request waits for another writer, in seconds [BANGGIAO_WRITE_WAIT_S; 30].
     context

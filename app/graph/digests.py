@@ -44,6 +44,13 @@ class GraphDigest:
             self.count += 1
         self._total %= 1 << _BITS
 
+    def add_lines(self, lines: Iterable[bytes]) -> None:
+        """Put in quads that are not in the set, each as its line of N-Quads without the line's end."""
+        for line in lines:
+            self._total += int.from_bytes(hashlib.sha256(line).digest())
+            self.count += 1
+        self._total %= 1 << _BITS
+
     def __str__(self) -> str:
         return f"{self._total:0{_BITS // 4}x}"
 

@@ -19,7 +19,7 @@ from filelock import FileLock, Timeout
 from app.errors import StoreBusyError, StoreDamagedError
 from app.graph.digests import GraphDigest
 from app.graph.disk_faults import writing
-from app.graph.manifests import read_manifest
+from app.graph.manifests import Manifest, empty_manifest, read_manifest
 
 KEPT_SNAPSHOTS = 3
 EMPTY_SNAPSHOT_ID = GraphDigest().snapshot_id
@@ -102,6 +102,18 @@ def _sequence(path: Path) -> int:
         return read_manifest(path).sequence
     except StoreDamagedError:
         return 0
+
+
+def manifest_of(directory: Path, snapshot_id: str) -> Manifest:
+    """What a snapshot says of itself.
+
+    Raises:
+        StoreDamagedError: its manifest cannot be read.
+
+    """
+    if snapshot_id == EMPTY_SNAPSHOT_ID:
+        return empty_manifest()
+    return read_manifest(snapshot_path(directory, snapshot_id))
 
 
 def next_sequence(directory: Path) -> int:

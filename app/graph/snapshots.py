@@ -10,12 +10,14 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from pyoxigraph import NamedNode, Quad, QuerySolution
+from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolution
 
 from app.errors import ConflictError
 from app.graph.articles import ArticleGraph
 from app.graph.building import Changes, ImportChange, VerdictChange, update_graph
+from app.graph.digests import GraphDigest
 from app.graph.disk_faults import writing
+from app.graph.drafts import Draft
 from app.graph.layout import EMPTY_SNAPSHOT_ID, current_id, next_sequence, prune, put_forward, writer
 from app.graph.manifests import Manifest, write_manifest
 from app.graph.opening import SnapshotReader, open_base, open_current, open_snapshot
@@ -23,7 +25,16 @@ from app.graph.reference import Reference
 from app.graph.store import EmbeddedStore, GraphStore, QueryResults, Term
 from extractors.records import Extraction
 
-__all__ = ["EMPTY_SNAPSHOT_ID", "Publication", "SnapshotReader", "export_nquads", "open_snapshot", "publish", "restore"]
+__all__ = [
+    "EMPTY_SNAPSHOT_ID",
+    "Publication",
+    "SnapshotReader",
+    "edit",
+    "export_nquads",
+    "open_snapshot",
+    "publish",
+    "restore",
+]
 
 _BATCH_QUADS = 50_000
 
@@ -61,11 +72,31 @@ def publish(
         StoreFullError: there is no room for it; what was published stays.
 
     """
+    return _publish(directory, lambda draft: update_graph(draft, articles, reference, judge, imports), wait_s)
+
+
+def edit(directory: Path, change: Callable[[Draft], None], *, wait_s: float = 600.0) -> Publication:
+    """Publish what `change` makes of the graph, as it is: nothing is fused anew, nothing published where it raises.
+
+    Raises:
+        StoreBusyError: another writer held the lock for `wait_s` seconds.
+        StoreDamagedError: the current snapshot cannot be read.
+
+    """
+
+    def changed(draft: Draft) -> Changes:
+        change(draft)
+        return Changes()
+
+    return _publish(directory, changed, wait_s)
+
+
+def _publish(directory: Path, build: Callable[["_Draft"], Changes], wait_s: float) -> Publication:
     with writer(directory, wait_s):
         base, manifest = open_base(directory)
         draft = _Draft(directory, base, manifest)
         try:
-            changes = update_graph(draft, articles, reference, judge, imports)
+            changes = build(draft)
         except BaseException:
             draft.close()
             raise
@@ -153,20 +184,39 @@ class _Draft:
     def select(self, sparql: str, substitutions: Mapping[str, Term] | None = None) -> tuple[QuerySolution, ...]:
         return self._store.select(sparql, substitutions)
 
-    def quads(self, graph: NamedNode, subject: NamedNode | None = None) -> Iterator[Quad]:
+    def quads(self, graph: NamedNode | DefaultGraph, subject: NamedNode | None = None) -> Iterator[Quad]:
         return self._store.quads(graph, subject)
 
     def apply(self, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
         """Change the copy; `removed` are there and `added` are not, or the digest would no longer be the content's."""
         gone, new = tuple(removed), tuple(added)
         with writing():
-            if self._copy is None:
-                self._path.mkdir()
-                if self._base.snapshot_id != EMPTY_SNAPSHOT_ID:
-                    self._base.copy_to(self._path / "graph")
-                self._copy = EmbeddedStore.open(self._path / "graph")
-            self._copy.apply(gone, new)
+            self._opened().apply(gone, new)
         self.digest.replace(gone, new)
+
+    def change(self, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
+        """Take away what is there of `removed`, then add what is not there of `added`."""
+        gone = {quad for quad in removed if self._store.holds(quad)}
+        new = {quad for quad in added if quad in gone or not self._store.holds(quad)}
+        if gone != new:
+            self.apply(gone - new, new - gone)
+
+    def rewrite(self, write: Callable[[Path, GraphDigest], GraphDigest]) -> None:
+        """Let someone else write the copy."""
+        with writing():
+            self._opened()
+        self.close()  # one process alone can have it open for writing
+        self.digest = write(self._path / "graph", self.digest)
+        with writing():
+            self._copy = EmbeddedStore.open(self._path / "graph")
+
+    def _opened(self) -> EmbeddedStore:
+        if self._copy is None:
+            self._path.mkdir()
+            if self._base.snapshot_id != EMPTY_SNAPSHOT_ID:
+                self._base.copy_to(self._path / "graph")
+            self._copy = EmbeddedStore.open(self._path / "graph")
+        return self._copy
 
     def close(self) -> None:
         """Let the files of the build go: they can then be moved, or taken away."""

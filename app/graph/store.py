@@ -7,6 +7,7 @@ from typing import Protocol, TypeAlias
 
 from pyoxigraph import (
     BlankNode,
+    DefaultGraph,
     Literal,
     NamedNode,
     Quad,
@@ -45,8 +46,8 @@ class GraphStore(Protocol):
     def select(self, sparql: str, substitutions: Mapping[str, Term] | None = None) -> tuple[QuerySolution, ...]:
         """All rows of a SELECT query."""
 
-    def quads(self, graph: NamedNode, subject: NamedNode | None = None) -> Iterator[Quad]:
-        """The quads of a named graph, of one subject if given."""
+    def quads(self, graph: NamedNode | DefaultGraph, subject: NamedNode | None = None) -> Iterator[Quad]:
+        """The quads of a graph, of one subject if given."""
 
     def apply(self, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
         """Take some quads away, then add others.
@@ -112,10 +113,11 @@ class EmbeddedStore:
         substitutions: Mapping[str, Term] | None = None,
         *,
         use_default_graph_as_union: bool = False,
-        default_graphs: Sequence[NamedNode] | None = None,
+        default_graphs: Sequence[NamedNode | DefaultGraph] | None = None,
         named_graphs: Sequence[NamedNode] | None = None,
+        base_iri: str | None = None,
     ) -> QueryResults:
-        """Answer a query over the given graphs, by default over all.
+        """Answer a query over the given graphs, by default over all; `base_iri` is what relative IRIs are relative to.
 
         Raises:
             QuerySyntaxError: `sparql` is no query.
@@ -125,6 +127,7 @@ class EmbeddedStore:
         try:
             return self._store.query(
                 sparql,
+                base_iri=base_iri,
                 use_default_graph_as_union=use_default_graph_as_union,
                 default_graph=None if default_graphs is None else list(default_graphs),
                 named_graphs=None if named_graphs is None else list(named_graphs),
@@ -145,8 +148,8 @@ class EmbeddedStore:
             raise QuerySyntaxError("A SELECT query is needed here.")
         return tuple(results)
 
-    def quads(self, graph: NamedNode, subject: NamedNode | None = None) -> Iterator[Quad]:
-        """The quads of a named graph, of one subject if given."""
+    def quads(self, graph: NamedNode | DefaultGraph, subject: NamedNode | None = None) -> Iterator[Quad]:
+        """The quads of a graph, of one subject if given."""
         return self._store.quads_for_pattern(subject, None, None, graph)
 
     def matching(
@@ -174,6 +177,10 @@ class EmbeddedStore:
         for quad in removed:
             self._store.remove(quad)
         self._store.extend(added)
+
+    def holds(self, quad: Quad) -> bool:
+        """Whether a quad is there."""
+        return quad in self._store
 
     def all_quads(self) -> Iterator[Quad]:
         """Every quad of every graph, in no order."""

@@ -60,6 +60,9 @@ def concept_name(iri: str) -> str:
     return iri.removeprefix(BG).partition("-")[2]
 
 
+OUR_GRAPHS = f"{BASE}graph/"
+"""How the names of the graphs begin that fusion reads or writes."""
+
 REFERENCE_GRAPH = NamedNode(f"{BASE}graph/reference")
 EVENTS_GRAPH = NamedNode(f"{BASE}graph/events")
 ONTOLOGY_GRAPH = NamedNode(f"{BASE}graph/ontology")

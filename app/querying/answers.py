@@ -60,9 +60,14 @@ def run_query(store: EmbeddedStore, query: Query) -> QueryResults:
     """
     clauses = check_clauses(query.text)
     if query.has_dataset:
-        return store.query(query.text, default_graphs=query.default_graphs, named_graphs=query.named_graphs)
+        return store.query(
+            query.text,
+            default_graphs=query.default_graphs,
+            named_graphs=query.named_graphs,
+            base_iri=query.base_iri,
+        )
     # Oxigraph would pass over the FROM clauses of a query that is asked of the union
-    return store.query(query.text, use_default_graph_as_union=not clauses.has_from)
+    return store.query(query.text, use_default_graph_as_union=not clauses.has_from, base_iri=query.base_iri)
 
 
 def answer_query(store: EmbeddedStore, query: Query, accept: str | None, max_result_bytes: int) -> Answer:

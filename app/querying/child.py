@@ -107,7 +107,7 @@ class _Child:
     def _answer(self, request: Request, text: str) -> Answer:
         if request.address != self._address:
             self.open(request.address)
-        query = Query(text, request.default_graphs, request.named_graphs)
+        query = Query(text, request.default_graphs, request.named_graphs, request.base_iri)
         return answer_query(self._store, query, request.accept, self._limits.max_result_bytes)
 
     def _is_worn_out(self) -> bool:

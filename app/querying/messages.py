@@ -8,7 +8,7 @@ import pickle
 import struct
 from typing import NamedTuple, TypeAlias
 
-from pyoxigraph import NamedNode
+from pyoxigraph import DefaultGraph, NamedNode
 
 from app.errors import BanggiaoError
 
@@ -23,8 +23,9 @@ class Request(NamedTuple):
     """A query, its text as the body: the graph that it asks, and the formats that its client likes."""
 
     address: Address
-    default_graphs: tuple[NamedNode, ...]
+    default_graphs: tuple[NamedNode | DefaultGraph, ...]
     named_graphs: tuple[NamedNode, ...]
+    base_iri: str | None
     accept: str | None
 
 

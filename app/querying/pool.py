@@ -142,7 +142,7 @@ class QueryPool:
         self._check_length(len(text), self._limits.max_query_bytes)
         self._check_queue()
         self._address = address
-        request = Request(address, query.default_graphs, query.named_graphs, accept)
+        request = Request(address, query.default_graphs, query.named_graphs, query.base_iri, accept)
         loop = asyncio.get_running_loop()
         job = _Job(pack(request, text), gone, loop.create_future())
         watch = loop.call_later(_WATCH_AFTER_S, self._watch, job)

@@ -120,10 +120,15 @@ def _wanted_format(request: Request, response: Response) -> str:
     return choose_media_type(request.headers.get("accept"), (PAGES[0], *RDF_FORMATS, *PAGES[1:]))
 
 
-def _check_token(
-    services: ServicesDep,
-    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(HTTPBearer(auto_error=False))],
-) -> None:
+CredentialsDep = Annotated[HTTPAuthorizationCredentials | None, Depends(HTTPBearer(auto_error=False))]
+
+
+def check_token(services: ServicesDep, credentials: CredentialsDep) -> None:
+    """Let only those write who send the token.
+
+    Raises:
+        UnauthorisedError: it is missing or wrong, or there is none.
+    """
     token = services.settings.token
     if token is None:
         raise UnauthorisedError("Nothing can be written here: the operator has set no token (BANGGIAO_TOKEN).")
@@ -140,6 +145,6 @@ FirstDep = Annotated[dt.date | None, Depends(_first)]
 LastDep = Annotated[dt.date | None, Depends(_last)]
 FormatDep = Annotated[str, Depends(_wanted_format)]
 PagingDep = Annotated[Paging, Depends(_paging)]
-WriterDep = Depends(_check_token)
+WriterDep = Depends(check_token)
 TypesQuery = Annotated[list[ClaimType] | None, Query(alias="type", description="Types of events, one or more")]
 RanksQuery = Annotated[list[Rank] | None, Query(alias="rank", description="Ranks of anniversaries, one or more")]

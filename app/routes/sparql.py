@@ -1,17 +1,84 @@
-"""The SPARQL endpoint: queries by GET and by POST."""
+"""The SPARQL endpoint: queries by GET and by POST, updates by POST with the token, and what the endpoint is."""
 
 from collections.abc import Callable, Coroutine
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.routing import APIRoute
+from fastapi.security import HTTPAuthorizationCredentials
+from pyoxigraph import serialize
 
+from app.errors import UnauthorisedError
+from app.graph.layout import manifest_of
+from app.graph.store import EmbeddedStore
+from app.graph.updating import Update, UpdateLimits, update
+from app.graph.vocabulary import PREFIXES
+from app.negotiation import choose_media_type
 from app.query_responses import respond
 from app.querying.answers import GRAPH_FORMATS, RESULT_FORMATS
+from app.rdf_answers import PAGES, VARY
 from app.responses import Problem
-from app.routes.dependencies import services_of
-from app.sparql_protocol import FORM, QUERY, Query, query_of_get, query_of_post
+from app.routes.dependencies import CredentialsDep, Services, ServicesDep, check_token, services_of
+from app.service_description import SD, describe_service
+from app.sparql_protocol import FORM, QUERY, UPDATE, Query, operation_of_post, query_of_get
+from app.update_responses import UpdateResponse
+from app.void import VOID
+from app.write_queue import write
+
+router = APIRouter(prefix="/sparql", tags=["sparql"])
+
+_READ_AT_ONCE_BYTES = 10_000
+_PROTOCOL_PARAMETERS = ("query", "update", "default-graph-uri", "named-graph-uri", "using-graph-uri")
+_EXAMPLE = "SELECT ?event WHERE { ?event a <https://w3id.org/banggiao/ontology#Event> } LIMIT 5"
+_UPDATE_EXAMPLE = (
+    "INSERT DATA { GRAPH <https://example.org/notes> { <https://example.org/a> <https://example.org/b> 1 } }"
+)
+
+
+def _graphs(*names: str) -> list[dict[str, Any]]:
+    return [
+        {"name": name, "in": "query", "schema": {"type": "array", "items": {"type": "string", "format": "uri"}}}
+        for name in names
+    ]
+
+
+_PARAMETERS = [
+    {
+        "name": "query",
+        "in": "query",
+        "description": "Without it, the answer is the description of the service",
+        "schema": {"type": "string"},
+        "example": _EXAMPLE,
+    },
+    *_graphs("default-graph-uri", "named-graph-uri"),
+]
+_BODY = {
+    "required": True,
+    "content": {
+        QUERY: {"schema": {"type": "string"}, "example": _EXAMPLE},
+        UPDATE: {"schema": {"type": "string"}, "example": _UPDATE_EXAMPLE},
+        FORM: {
+            "schema": {"type": "object", "properties": {"query": {"type": "string"}, "update": {"type": "string"}}},
+            "example": {"query": _EXAMPLE},
+        },
+    },
+}
+_RESPONSES: dict[int | str, dict[str, Any]] = {
+    200: {"content": {media_type: {} for media_type in (*RESULT_FORMATS, *GRAPH_FORMATS)}, "description": "The answer"},
+    **{
+        status: {"model": Problem, "description": description}
+        for status, description in {
+            400: "The query or update cannot be run",
+            401: "An update without the token",
+            406: "None of the accepted formats can be given",
+            409: "An update that would leave claims or facts that cannot be fused",
+            413: "The query, the update or its answer is too large",
+            415: "This kind of body cannot be read",
+            503: "A limit of time or number is reached",
+        }.items()
+    },
+}
 
 
 class _BareRoute(APIRoute):
@@ -23,73 +90,96 @@ class _BareRoute(APIRoute):
         return endpoint
 
 
-router = APIRouter(prefix="/sparql", tags=["sparql"], route_class=_BareRoute)
-
-_DECODED_AT_ONCE_BYTES = 10_000
-
-_PARAMETERS = [
-    {
-        "name": "query",
-        "in": "query",
-        "required": True,
-        "schema": {"type": "string"},
-        "example": "SELECT ?event WHERE { ?event a <https://w3id.org/banggiao/ontology#Event> } LIMIT 5",
-    },
-    *(
-        {"name": name, "in": "query", "schema": {"type": "array", "items": {"type": "string", "format": "uri"}}}
-        for name in ("default-graph-uri", "named-graph-uri")
-    ),
-]
-_BODY = {
-    "content": {
-        QUERY: {"schema": {"type": "string"}},
-        FORM: {"schema": {"type": "object", "required": ["query"], "properties": {"query": {"type": "string"}}}},
-    }
-}
-_RESPONSES: dict[int | str, dict[str, Any]] = {
-    200: {"content": {media_type: {} for media_type in (*RESULT_FORMATS, *GRAPH_FORMATS)}, "description": "The answer"},
-    **{
-        status: {"model": Problem, "description": description}
-        for status, description in {
-            400: "The query cannot be run",
-            406: "None of the accepted formats can be given",
-            413: "The query or its answer is too large",
-            415: "This kind of body cannot be read",
-            501: "An update",
-            503: "A limit of time or number is reached",
-        }.items()
-    },
-}
-
-
-@router.get("", openapi_extra={"parameters": _PARAMETERS}, responses=_RESPONSES, response_class=Response)
 async def query_by_get(request: Request) -> Response:
-    """Answer a query (SPARQL 1.1 Protocol); a query that names no graphs asks of all of them together."""
-    query = await _read(request, 0, lambda: query_of_get(request.query_params.multi_items()))
-    return await _answer(query, request)
+    """Answer a query (SPARQL 1.1 Protocol); a query that names no graphs asks of all of them together.
 
-
-@router.post("", openapi_extra={"requestBody": _BODY}, responses=_RESPONSES, response_class=Response)
-async def query_by_post(request: Request) -> Response:
-    """Answer a query that comes as a form or as it stands."""
-    content_type, body = request.headers.get("content-type"), await request.body()
-    query = await _read(
-        request, len(body), lambda: query_of_post(content_type, request.query_params.multi_items(), body)
-    )
-    return await _answer(query, request)
-
-
-async def _read(request: Request, body_bytes: int, read: Callable[[], Query]) -> Query:
-    """Decode a query, unless it would be refused anyway; a long one in a thread, so that nobody else waits for that.
-
-    Raises:
-        TooLargeError, ServerBusyError: it would be refused.
+    Without a query, the answer says what the endpoint is and can do (SPARQL 1.1 Service Description).
     """
-    given_bytes = body_bytes + len(request.scope["query_string"])
-    services_of(request).queries.check_room(given_bytes)
-    return read() if given_bytes < _DECODED_AT_ONCE_BYTES else await run_in_threadpool(read)
-
-
-async def _answer(query: Query, request: Request) -> Response:
     services = services_of(request)
+    services.queries.check_room(len(request.scope["query_string"]))
+    parameters = request.query_params.multi_items()
+    if not any(name in _PROTOCOL_PARAMETERS for name, _ in parameters):
+        return await run_in_threadpool(_description, services, services.snapshots.store(), request)
+    return await _answer(services, query_of_get(parameters, _endpoint(services)), request)
+
+
+router.add_api_route(
+    "",
+    query_by_get,
+    methods=["GET"],
+    openapi_extra={"parameters": _PARAMETERS},
+    responses=_RESPONSES,
+    response_class=Response,
+    route_class_override=_BareRoute,
+)
+
+
+async def _body(request: Request) -> bytes:
+    return await request.body()
+
+
+@router.post(
+    "",
+    openapi_extra={
+        "parameters": _graphs("default-graph-uri", "named-graph-uri", "using-graph-uri", "using-named-graph-uri"),
+        "requestBody": _BODY,
+        "security": [{}],  # queries need no token
+    },
+    responses=_RESPONSES,
+    response_class=Response,
+)
+async def query_or_update_by_post(
+    request: Request, services: ServicesDep, credentials: CredentialsDep, body: Annotated[bytes, Depends(_body)]
+) -> Response:
+    """Answer a query, or run an update (with the token), that comes as a form or as it stands.
+
+    What an update writes is taken as it is: nothing is read or fused anew. Its WHERE asks of the graphs that it names.
+    """
+    content_type = request.headers.get("content-type")
+    if not _may_write(services, credentials):
+        services.queries.check_room(len(body))
+
+    def read() -> Query | Update:
+        return operation_of_post(content_type, request.query_params.multi_items(), body, _endpoint(services))
+
+    # decoding a long body takes a while: in a thread nobody else waits for that
+    wanted = read() if len(body) < _READ_AT_ONCE_BYTES else await run_in_threadpool(read)
+    if isinstance(wanted, Query):
+        return await _answer(services, wanted, request)
+    check_token(services, credentials)
+    return await write(lambda: _update(services, wanted))
+
+
+def _may_write(services: Services, credentials: HTTPAuthorizationCredentials | None) -> bool:
+    try:
+        check_token(services, credentials)
+    except UnauthorisedError:
+        return False
+    return True
+
+
+async def _answer(services: Services, query: Query, request: Request) -> Response:
     return await respond(services.queries, services.deliveries, services.snapshots, query, request)
+
+
+def _update(services: Services, wanted: Update) -> Response:
+    settings = services.settings
+    limits = UpdateLimits(settings.update_timeout_s, settings.update_memory_bytes)
+    done = update(settings.store, wanted, limits=limits, wait_s=settings.write_wait_s)
+    outcome = UpdateResponse(changed=done.is_new, statements=done.quads, snapshot=done.snapshot_id)
+    return Response(outcome.model_dump_json(), media_type="application/json")
+
+
+def _description(services: Services, store: EmbeddedStore, request: Request) -> Response:
+    chosen = choose_media_type(request.headers.get("accept"), (*GRAPH_FORMATS, *PAGES))
+    media_type = chosen if chosen in GRAPH_FORMATS else "text/turtle"
+    statements = manifest_of(services.settings.store, store.snapshot_id).quads
+    triples = describe_service(store, services.settings.base_iri, statements)
+    prefixes = {**PREFIXES, "sd": SD, "void": VOID}
+    body = serialize(triples, format=GRAPH_FORMATS[media_type], prefixes=prefixes)
+    return Response(body, media_type=media_type, headers=VARY)
+
+
+def _endpoint(services: Services) -> str:
+    """What relative IRIs are relative to: the same on every machine and under every name of it."""
+    return f"{services.settings.base_iri}sparql"
