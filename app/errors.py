@@ -117,6 +117,22 @@ class QueryTimeoutError(BanggiaoError):
     title: ClassVar[str] = "The query takes too long"
 
 
+class QueryMemoryError(BanggiaoError):
+    """A query that needs more memory than the limit; the message names the limit in bytes."""
+
+    status: ClassVar[int] = 413
+    kind: ClassVar[str] = "query-memory"
+    title: ClassVar[str] = "The query takes too much memory"
+
+
+class QueryLostError(BanggiaoError):
+    """A query whose process ended by itself; the message says how."""
+
+    status: ClassVar[int] = 503
+    kind: ClassVar[str] = "query-lost"
+    title: ClassVar[str] = "The query was lost"
+
+
 class UpdateLimitError(BanggiaoError):
     """An update that took more time or memory than it may; the message names the limit with its unit."""
 

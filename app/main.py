@@ -1,21 +1,25 @@
 """The HTTP application: settings, store and routes wired together. `uvicorn app.main:app` starts it."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from app.cors import AnyOrigin
+from app.deliveries import Deliveries
 from app.documented_answers import problems
+from app.errors import StoreDamagedError
 from app.graph.snapshots import open_snapshot
 from app.house import VERSION
 from app.middleware import BodyLimit, HeadAsGet, SecurityHeaders
 from app.openapi import ABOUT, DescribedAPI, operation_id
 from app.presentation import Presenter
 from app.problems import add_problem_handlers
-from app.query_runner import QueryRunner
+from app.querying.limits import QueryLimits
+from app.querying.pool import QueryPool
 from app.routes import (
     anniversaries,
     checks,
@@ -34,15 +38,17 @@ from app.routes import (
 from app.routes.dependencies import Services
 from app.settings import Settings, read_settings
 
+# Answers of the largest size that may wait for slow clients at once.
+_LARGEST_ANSWERS_HELD = 4
 _STATIC = Path(__file__).resolve().parent / "static"
 _ROUTERS = (
+    sparql.router,  # first: looking through the others takes as long as a small query
     pairs.router,
     anniversaries.router,
     things.router,
     texts.router,
     checks.router,
     verdicts.router,
-    sparql.router,
     graph_store.router,
     vocabulary.router,
     datasets.router,
@@ -55,16 +61,35 @@ def _now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
+def _query_limits(settings: Settings) -> QueryLimits:
+    return QueryLimits(
+        timeout_s=settings.query_timeout_s,
+        memory_bytes=settings.query_memory_bytes,
+        max_result_bytes=settings.max_result_bytes,
+        max_query_bytes=settings.max_query_bytes,
+        processes=settings.query_processes,
+        max_queued=settings.max_queued_queries,
+    )
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    services: Services = app.state.services
+    try:
+        address = services.snapshots.store().address
+    except StoreDamagedError:  # told to whoever asks; another snapshot may be published
+        address = None
+    async with services.queries.running(address):
+        yield
+
+
 def create_app(settings: Settings, now: Callable[[], dt.datetime] = _now) -> FastAPI:
     """The application over the store that the settings name; a store that does not exist yet is an empty graph."""
     services = Services(
         settings=settings,
         snapshots=open_snapshot(settings.store, falls_back=True),
-        queries=QueryRunner(
-            timeout_s=settings.query_timeout_s,
-            max_queries=settings.max_queries,
-            max_result_bytes=settings.max_result_bytes,
-        ),
+        queries=QueryPool(_query_limits(settings)),
+        deliveries=Deliveries(_LARGEST_ANSWERS_HELD * settings.max_result_bytes),
         presenter=Presenter(settings.base_iri),
         now=now,
     )
@@ -77,6 +102,7 @@ def create_app(settings: Settings, now: Callable[[], dt.datetime] = _now) -> Fas
         # the pages of FastAPI load their scripts from a third party; /docs is a page of our own
         docs_url=None,
         redoc_url=None,
+        lifespan=_lifespan,
     )
     app.state.services = services
     for router in (*_ROUTERS, health.router, pages.router):

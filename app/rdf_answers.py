@@ -11,7 +11,7 @@ from app.documented_answers import Responses, answer, problems
 from app.graph.lookups import describe
 from app.graph.store import EmbeddedStore
 from app.graph.vocabulary import PREFIXES, thing
-from app.query_runner import GRAPH_FORMATS
+from app.querying.answers import GRAPH_FORMATS
 from app.responses import Shape
 
 PAGES = ("application/json", "text/html")

@@ -50,9 +50,15 @@ class Settings(BaseSettings):
     max_body_bytes: int = Field(default=5_000_000, ge=1)
     """Largest body of a request."""
     query_timeout_s: float = Field(default=10.0, gt=0)
-    """Longest time that a client waits for a SPARQL query."""
-    max_queries: int = Field(default=8, ge=1)
-    """SPARQL queries that run at once in a worker."""
+    """Longest time that a SPARQL query runs, and again that it waits for its turn."""
+    query_memory_bytes: int = Field(default=1_000_000_000, ge=50_000_000)
+    """Memory that a SPARQL query may take beyond the open graph."""
+    query_processes: int = Field(default=2, ge=1, le=256)
+    """Child processes of a worker: SPARQL queries that run at once."""
+    max_queued_queries: int = Field(default=32, ge=0)
+    """SPARQL queries of a worker that wait for their turn."""
+    max_query_bytes: int = Field(default=100_000, ge=1)
+    """Longest text of a SPARQL query; the longest example of ontology/queries has about two thousand bytes."""
     max_result_bytes: int = Field(default=50_000_000, ge=1)
     """Largest answer to a SPARQL query."""
     update_timeout_s: float = Field(default=60.0, gt=0)

@@ -5,7 +5,7 @@ from typing import Any
 
 from app.documented_answers import Responses, answer, problems
 from app.rdf_answers import RDF_EXAMPLES
-from app.sparql_protocol import FORM, MAX_QUERY_CHARS, QUERY, UPDATE
+from app.sparql_protocol import FORM, QUERY, UPDATE
 
 _ROWS = "SELECT ?event WHERE { ?event a <https://w3id.org/banggiao/ontology#Event> } LIMIT 1"
 _STATEMENTS = (
@@ -15,7 +15,7 @@ _STATEMENTS = (
 _EXAMPLES = {"rows": {"value": _ROWS}, "statements": {"value": _STATEMENTS}}
 _EVENT = "https://w3id.org/banggiao/id/event/established-AZ-VN"
 _GRAPH = "https://w3id.org/banggiao/graph/events"
-_TEXT = {"type": "string", "maxLength": MAX_QUERY_CHARS}
+_TEXT = {"type": "string"}
 _IRIS = {"type": "array", "items": {"type": "string", "format": "uri"}}
 _GRAPHS = {
     "default-graph-uri": "Graphs that are asked together; all of them where none is named",

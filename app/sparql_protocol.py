@@ -9,17 +9,13 @@ from urllib.parse import parse_qsl
 
 from pyoxigraph import DefaultGraph, NamedNode
 
-from app.errors import BadRequestError, TooLargeError, UnsupportedMediaError
+from app.errors import BadRequestError, UnsupportedMediaError
 from app.graph.updating import Update
 from app.negotiation import bare_media_type, charset
-from app.sparql_clauses import Clauses
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
-
-MAX_QUERY_CHARS = 100_000
-"""Longest text of a query; the longest example of ontology/queries has about two thousand characters."""
 
 _OF_QUERIES = ("default-graph-uri", "named-graph-uri")
 _OF_UPDATES = ("using-graph-uri", "using-named-graph-uri")
@@ -27,14 +23,11 @@ _EXAMPLES = {
     "query": "SELECT * { ?s ?p ?o } LIMIT 5",
     "update": "INSERT DATA { GRAPH <https://example.org/g> { <https://example.org/s> a <https://example.org/C> } }",
 }
-# A query without any of these has neither a SERVICE clause nor a FROM clause: keywords can be written only so, or
-# with code point escapes. Only a query with one of them is parsed a second time, to look at its tree.
-_TELLTALES = ("service", "from", "\\u")
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query, the graphs that its request names, and whether its own text names some (`has_from`).
+    """The text of a query and the graphs that its request names; nobody has looked at the text yet.
 
     Relative IRIs of the text are relative to `base_iri`; without it there can be none.
     """
@@ -42,7 +35,6 @@ class Query:
     text: str
     default_graphs: tuple[NamedNode | DefaultGraph, ...] = ()
     named_graphs: tuple[NamedNode, ...] = ()
-    has_from: bool = False
     base_iri: str | None = None
 
     @property
@@ -55,7 +47,7 @@ def query_of_get(parameters: Iterable[tuple[str, str]], base_iri: str) -> Query:
     """The query of a GET request, from the parameters of its address; relative IRIs are relative to `base_iri`.
 
     Raises:
-        BadRequestError, QuerySyntaxError: it cannot be run.
+        BadRequestError: it cannot be run.
     """
     given = tuple(parameters)
     if _values(given, "update"):
@@ -69,7 +61,7 @@ def operation_of_post(
     """The query or update of a POST request: a form, or its text as it stands; graphs may be named in the address.
 
     Raises:
-        BadRequestError, QuerySyntaxError, UnsupportedMediaError: it cannot be run.
+        BadRequestError, UnsupportedMediaError: it cannot be run.
     """
     media_type = bare_media_type(content_type)
     if media_type not in (FORM, QUERY, UPDATE):
@@ -96,21 +88,13 @@ def operation_of_post(
 def make_query(
     text: str, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = (), base_iri: str | None = None
 ) -> Query:
-    """A query that may be run: without a SERVICE clause, its graphs named by absolute IRIs.
+    """A query with its graphs named by absolute IRIs.
 
     Raises:
-        QuerySyntaxError: the text is no SPARQL.
-        BadRequestError: it has a SERVICE clause, or a graph's name is no IRI.
-        TooLargeError: it is longer than MAX_QUERY_CHARS.
+        BadRequestError: a graph's name is no IRI.
     """
-    if len(text) > MAX_QUERY_CHARS:
-        raise TooLargeError(f"The query has {len(text)} characters; at most {MAX_QUERY_CHARS} are taken.")
-    clauses = _clauses(text)
-    if clauses.has_service:
-        # A SERVICE clause makes this server send a request to any address that the client likes.
-        raise BadRequestError("SERVICE is not allowed here: a query asks this graph only. Take the SERVICE clause out.")
     graphs = tuple(map(graph_iri, default_graphs)), tuple(map(graph_iri, named_graphs))
-    return Query(text, *graphs, has_from=clauses.has_from, base_iri=base_iri)
+    return Query(text, *graphs, base_iri=base_iri)
 
 
 def decode_utf8(body: bytes) -> str:
@@ -172,12 +156,3 @@ def graph_iri(iri: str) -> NamedNode:
         return NamedNode(iri)
     except ValueError as error:
         raise BadRequestError(f"«{iri}» is no absolute IRI of a graph.") from error
-
-
-def _clauses(text: str) -> Clauses:
-    if not any(telltale in text.lower() for telltale in _TELLTALES):
-        return Clauses(has_service=False, has_from=False)
-    # rdflib takes a fifth of a second to import, which most starts and most queries need not wait for
-    from app.sparql_tree import find_clauses
-
-    return find_clauses(text)

@@ -282,7 +282,7 @@ def test_the_word_service_is_not_forbidden(service, query):
 
 
 def test_a_query_past_its_time_is_given_up_and_others_go_on(shipped_store):
-    with open_service(shipped_store, query_timeout_s=0.3, max_queries=1) as client:
+    with open_service(shipped_store, query_timeout_s=0.3, query_processes=1, max_queued_queries=0) as client:
         response = client.get("/sparql", params={"query": SLOW})
         assert_problem(response, 503)
         assert int(response.headers["retry-after"]) > 0

@@ -14,7 +14,7 @@ from app.errors import BadRequestError
 from app.graph.snapshots import open_snapshot
 from app.graph.store import QueryResults
 from app.graph.vocabulary import PREFIXES
-from app.query_runner import GRAPH_FORMATS, RESULT_FORMATS, run_query, write_results
+from app.querying.answers import GRAPH_FORMATS, RESULT_FORMATS, run_query, write_results
 from app.sparql_protocol import make_query
 
 QueryFormat = Literal["table", "json", "xml", "csv", "tsv", "turtle", "nt", "rdfxml", "jsonld", "trig", "nquads"]

@@ -19,7 +19,10 @@ def serve(
     max_body_bytes: int | None = None,
     max_items: int | None = None,
     query_timeout_s: float | None = None,
-    max_queries: int | None = None,
+    query_memory_bytes: int | None = None,
+    query_processes: int | None = None,
+    max_queued_queries: int | None = None,
+    max_query_bytes: int | None = None,
     max_result_bytes: int | None = None,
     update_timeout_s: float | None = None,
     update_memory_bytes: int | None = None,
@@ -48,9 +51,15 @@ def serve(
     max_items
         Most items in a page of a list [BANGGIAO_MAX_ITEMS; 500].
     query_timeout_s
-        Longest time for a SPARQL query, in seconds [BANGGIAO_QUERY_TIMEOUT_S; 10].
-    max_queries
-        SPARQL queries that run at once in a process [BANGGIAO_MAX_QUERIES; 8].
+        Longest time for a SPARQL query to run, and to wait for its turn, in seconds [BANGGIAO_QUERY_TIMEOUT_S; 10].
+    query_memory_bytes
+        Most memory for a SPARQL query beyond the open graph [BANGGIAO_QUERY_MEMORY_BYTES; 1000000000].
+    query_processes
+        SPARQL queries that run at once in a process of the server, each in a child [BANGGIAO_QUERY_PROCESSES; 2].
+    max_queued_queries
+        SPARQL queries that wait for their turn in a process [BANGGIAO_MAX_QUEUED_QUERIES; 32].
+    max_query_bytes
+        Longest text of a SPARQL query [BANGGIAO_MAX_QUERY_BYTES; 100000].
     max_result_bytes
         Largest answer to a SPARQL query [BANGGIAO_MAX_RESULT_BYTES; 50000000].
     update_timeout_s

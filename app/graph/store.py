@@ -61,8 +61,9 @@ class GraphStore(Protocol):
 class EmbeddedStore:
     """A graph in this process: pyoxigraph, in memory or in a directory."""
 
-    def __init__(self, store: Store, snapshot_id: str, *, is_writable: bool) -> None:
+    def __init__(self, store: Store, snapshot_id: str, *, is_writable: bool, address: str | None = None) -> None:
         self._store = store
+        self._address = address
         self._snapshot_id = snapshot_id
         self._is_writable = is_writable
 
@@ -92,7 +93,7 @@ class EmbeddedStore:
 
         """
         try:
-            return cls(Store.read_only(str(path)), path.parent.name, is_writable=False)
+            return cls(Store.read_only(str(path)), path.parent.name, is_writable=False, address=str(path))
         except ENGINE_ERRORS as error:
             raise StoreDamagedError(f"The snapshot {path.parent.name} cannot be read: {error}") from error
 
@@ -100,6 +101,11 @@ class EmbeddedStore:
     def snapshot_id(self) -> str:
         """The id given at opening."""
         return self._snapshot_id
+
+    @property
+    def address(self) -> str | None:
+        """The path where other processes can open the same immutable graph; None where they cannot."""
+        return self._address
 
     def query(
         self,

@@ -15,7 +15,7 @@ from app.errors import TooLargeError
 from app.graph.layout import current_stamp
 from app.graph.store import EmbeddedStore
 from app.negotiation import choose_media_type
-from app.query_runner import GRAPH_FORMATS
+from app.querying.answers import GRAPH_FORMATS
 from app.rdf_answers import PAGES, RDF_EXAMPLES, RDF_FORMATS, VARY
 from app.routes.dependencies import ServicesDep, StoreDep
 from app.void import GraphCounts, count_graph, describe_dataset, serialize_void

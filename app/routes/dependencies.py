@@ -11,6 +11,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from app.anniversaries import Rank
 from app.days import DAY_FORMS, parse_asked_day
+from app.deliveries import Deliveries
 from app.documented_answers import problems
 from app.errors import UnauthorisedError
 from app.graph.readmodel import CountryName
@@ -21,7 +22,7 @@ from app.negotiation import choose_media_type
 from app.paging import CURSOR
 from app.pairs import Pair, country_name, resolve_pair
 from app.presentation import Presenter
-from app.query_runner import QueryRunner
+from app.querying.pool import QueryPool
 from app.rdf_answers import PAGES, RDF_FORMATS, VARY
 from app.settings import Settings
 from extractors.gazetteer import load_gazetteer
@@ -38,7 +39,8 @@ class Services:
 
     settings: Settings
     snapshots: SnapshotReader
-    queries: QueryRunner
+    queries: QueryPool
+    deliveries: Deliveries
     presenter: Presenter
     now: Callable[[], dt.datetime]
 
@@ -55,13 +57,14 @@ class Paging:
     cursor: str | None
 
 
-def _services(request: Request) -> Services:
+def services_of(request: Request) -> Services:
+    """What the application of a request is wired from."""
     services = request.app.state.services
     assert isinstance(services, Services)  # noqa: S101  # put there by main.py
     return services
 
 
-ServicesDep = Annotated[Services, Depends(_services)]
+ServicesDep = Annotated[Services, Depends(services_of)]
 
 
 def _store(services: ServicesDep) -> EmbeddedStore:

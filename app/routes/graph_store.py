@@ -8,6 +8,7 @@ from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Request, Response
+from fastapi.concurrency import run_in_threadpool
 from pyoxigraph import DefaultGraph, NamedNode
 
 from app.documented_answers import problems
@@ -15,6 +16,7 @@ from app.errors import BadRequestError
 from app.graph.graph_store import GraphName, drop_graph, exists, extend_graph, no_such_graph, replace_graph
 from app.graph.vocabulary import BASE
 from app.graph_store_answers import DROPPING, GRAPH_ANSWER, READING, WRITING
+from app.query_responses import respond
 from app.rdf_bodies import read_graph
 from app.routes.dependencies import ServicesDep, StoreDep, WriterDep
 from app.sparql_protocol import Query, graph_iri
@@ -66,12 +68,11 @@ BodyDep = Annotated[bytes, Depends(_body)]
     response_class=Response,
     responses={200: GRAPH_ANSWER, **problems(400, 404, 406, 413, 503)},
 )
-def read(request: Request, services: ServicesDep, store: StoreDep, graph: GraphDep) -> Response:
+async def read(request: Request, services: ServicesDep, store: StoreDep, graph: GraphDep) -> Response:
     """All statements of a graph."""
-    if not exists(store, graph):
+    if not await run_in_threadpool(exists, store, graph):
         raise no_such_graph(graph)
-    answer = services.queries.run(store, Query(_ALL, (graph,)), request.headers.get("accept"))
-    return Response(answer.body, media_type=answer.media_type, headers={"Vary": "Accept"})
+    return await respond(services.queries, services.deliveries, services.snapshots, Query(_ALL, (graph,)), request)
 
 
 @router.put(

@@ -1,19 +1,24 @@
 """The SPARQL endpoint: queries by GET and by POST, updates by POST with the token, and what the endpoint is."""
 
-from typing import Annotated
+from collections.abc import Callable, Coroutine
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.concurrency import run_in_threadpool
+from fastapi.routing import APIRoute
+from fastapi.security import HTTPAuthorizationCredentials
 from pyoxigraph import serialize
 
+from app.errors import UnauthorisedError
 from app.graph.layout import manifest_of
 from app.graph.store import EmbeddedStore
 from app.graph.updating import Update, UpdateLimits, update
 from app.graph.vocabulary import PREFIXES
 from app.negotiation import choose_media_type
-from app.query_runner import GRAPH_FORMATS
+from app.query_responses import respond
+from app.querying.answers import GRAPH_FORMATS
 from app.rdf_answers import PAGES, VARY
-from app.routes.dependencies import CredentialsDep, Services, ServicesDep, StoreDep, check_token
+from app.routes.dependencies import CredentialsDep, Services, ServicesDep, check_token, services_of
 from app.service_description import SD, describe_service
 from app.sparql_answers import BODY, BODY_PARAMETERS, POST_RESPONSES, QUERY_PARAMETERS, RESPONSES
 from app.sparql_protocol import Query, operation_of_post, query_of_get
@@ -23,25 +28,42 @@ from app.write_queue import write
 
 router = APIRouter(prefix="/sparql", tags=["sparql"])
 
+_READ_AT_ONCE_BYTES = 10_000
 _PROTOCOL_PARAMETERS = ("query", "update", "default-graph-uri", "named-graph-uri", "using-graph-uri")
 
 
-@router.get(
-    "",
-    summary="Ask a query by GET",
-    openapi_extra={"parameters": QUERY_PARAMETERS},
-    responses=RESPONSES,
-    response_class=Response,
-)
-def query_by_get(request: Request, services: ServicesDep, store: StoreDep) -> Response:
+class _BareRoute(APIRoute):
+    """A route whose function takes the request as it stands: looking for arguments takes longer than small queries."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """The function itself."""
+        endpoint: Callable[[Request], Coroutine[Any, Any, Response]] = self.endpoint
+        return endpoint
+
+
+async def query_by_get(request: Request) -> Response:
     """Answer a query (SPARQL 1.1 Protocol); a query that names no graphs asks of all of them together.
 
     Without a query, the answer says what the endpoint is and can do (SPARQL 1.1 Service Description).
     """
+    services = services_of(request)
+    services.queries.check_room(len(request.scope["query_string"]))
     parameters = request.query_params.multi_items()
     if not any(name in _PROTOCOL_PARAMETERS for name, _ in parameters):
-        return _description(services, store, request)
-    return _answer(services, store, query_of_get(parameters, _endpoint(services)), request)
+        return await run_in_threadpool(_description, services, services.snapshots.store(), request)
+    return await _answer(services, query_of_get(parameters, _endpoint(services)), request)
+
+
+router.add_api_route(
+    "",
+    query_by_get,
+    methods=["GET"],
+    summary="Ask a query by GET",
+    openapi_extra={"parameters": QUERY_PARAMETERS},
+    responses=RESPONSES,
+    response_class=Response,
+    route_class_override=_BareRoute,
+)
 
 
 async def _body(request: Request) -> bytes:
@@ -60,27 +82,37 @@ async def _body(request: Request) -> bytes:
     response_class=Response,
 )
 async def query_or_update_by_post(
-    request: Request,
-    services: ServicesDep,
-    store: StoreDep,
-    credentials: CredentialsDep,
-    body: Annotated[bytes, Depends(_body)],
+    request: Request, services: ServicesDep, credentials: CredentialsDep, body: Annotated[bytes, Depends(_body)]
 ) -> Response:
     """Answer a query, or run an update (with the token), that comes as a form or as it stands.
 
     What an update writes is taken as it is: nothing is read or fused anew. Its WHERE asks of the graphs that it names.
     """
     content_type = request.headers.get("content-type")
-    wanted = operation_of_post(content_type, request.query_params.multi_items(), body, _endpoint(services))
+    if not _may_write(services, credentials):
+        services.queries.check_room(len(body))
+
+    def read() -> Query | Update:
+        return operation_of_post(content_type, request.query_params.multi_items(), body, _endpoint(services))
+
+    # decoding a long body takes a while: in a thread nobody else waits for that
+    wanted = read() if len(body) < _READ_AT_ONCE_BYTES else await run_in_threadpool(read)
     if isinstance(wanted, Query):
-        return await run_in_threadpool(_answer, services, store, wanted, request)
+        return await _answer(services, wanted, request)
     check_token(services, credentials)
     return await write(lambda: _update(services, wanted))
 
 
-def _answer(services: Services, store: EmbeddedStore, query: Query, request: Request) -> Response:
-    answer = services.queries.run(store, query, request.headers.get("accept"))
-    return Response(answer.body, media_type=answer.media_type, headers={"Vary": "Accept"})
+def _may_write(services: Services, credentials: HTTPAuthorizationCredentials | None) -> bool:
+    try:
+        check_token(services, credentials)
+    except UnauthorisedError:
+        return False
+    return True
+
+
+async def _answer(services: Services, query: Query, request: Request) -> Response:
+    return await respond(services.queries, services.deliveries, services.snapshots, query, request)
 
 
 def _update(services: Services, wanted: Update) -> Response:

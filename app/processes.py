@@ -1,0 +1,33 @@
+"""How child processes on this machine are started, and how they end with the process that they work for."""
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Sequence
+from multiprocessing.context import ForkServerContext, SpawnContext
+
+
+def fresh_context(preloaded: Sequence[str]) -> ForkServerContext | SpawnContext:
+    """Starts processes that share no memory with this one: a fork of it could copy a lock that a thread holds.
+
+    `preloaded` are modules that are imported once, before the processes part, where the system can do so.
+    """
+    if "forkserver" in multiprocessing.get_all_start_methods():
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(list(preloaded))
+        return context
+    return multiprocessing.get_context("spawn")
+
+
+def begin_child() -> None:
+    """Leave Ctrl-C to the process that we work for, and end when it ends, however it does."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
