@@ -299,6 +299,16 @@ def test_children_end_with_the_service(shipped_store):
         pytest.param("SELECT * { #\\u000DSERVICE <urn:x> { ?s ?p ?o }\n }", True, id="after an escaped CR"),
         pytest.param("SELECT * { FILTER(1<2)SERVICE<urn:x>{?s?p?o} }", True, id="after a less-than sign"),
         pytest.param("DESCRIBE ?s { SERVICE <urn:x> { ?s ?p ?o } }", True, id="of DESCRIBE"),
+        pytest.param("SELECT * { ?s ?p ?o.SERVICE <urn:x> { ?s ?p ?o } }", True, id="after a full stop"),
+        pytest.param("SELECT * { ?s ?p 1.SERVICE <urn:x> { ?s ?p ?o } }", True, id="after a number"),
+        pytest.param(
+            "PREFIX e: <urn:e> SELECT * { ?s ?p e:.SERVICE <urn:x> { ?s ?p ?o } }", True, id="after a bare prefix"
+        ),
+        pytest.param(
+            "SELECT * { # \\u000A FILTER('''\n SERVICE <urn:x> {?s ?p ?o} # ''')\n }",
+            True,
+            id="in what a comment hides",
+        ),
         pytest.param("PREFIX service: <urn:x> ASK { service:a service:service ?o }", False, id="a prefix"),
         pytest.param("PREFIX x: <urn:x> ASK { ?s x:service ?o }", False, id="a property"),
         pytest.param("PREFIX x: <urn:x> ASK { ?s x:my-service.service ?o }", False, id="a longer property"),
@@ -309,6 +319,7 @@ def test_children_end_with_the_service(shipped_store):
         pytest.param("ASK { <urn:SERVICE> ?p ?o }", False, id="an IRI"),
         pytest.param("ASK { ?SERVICE ?p $service }", False, id="variables"),
         pytest.param("ASK { } # SERVICE <urn:x> { }", False, id="a comment"),
+        pytest.param("PREFIX e: <urn:e> ASK { e:service ?p e:a.SERVICE }", False, id="names with a prefix"),
     ],
 )
 def test_service_is_found_in_the_tree_wherever_it_stands(query, has_service):

@@ -25,6 +25,8 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
+_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -37,8 +39,11 @@ class Token:
 
     @property
     def keyword(self) -> str:
-        """The keyword that it may be, in capitals; empty for everything else."""
-        return self.text.upper() if self.kind == "word" and self.text.isascii() and self.text.isalpha() else ""
+        """The keyword that it may be or end with, in capitals; empty for everything else."""
+        # a full stop begins no name after a prefix: «ex:.SERVICE» is three tokens, «ex:a.SERVICE» is one
+        head, _, tail = self.text.rpartition(":.")[2].rpartition(".")
+        is_apart = self.kind == "word" and ":" not in head
+        return tail.upper() if is_apart and tail.isascii() and tail.isalpha() else ""
 
 
 def tokens(text: str) -> Iterator[Token]:
@@ -55,3 +60,9 @@ def has_keyword(text: str, *keywords: str) -> bool:
     if not any(keyword in upper for keyword in keywords):
         return False
     return any(token.keyword in keywords for token in tokens(text))
+
+
+def as_rdflib_reads(text: str) -> str:
+    """A text that rdflib reads like Oxigraph: no escape of a code point becomes a quote or a line's end."""
+    unescaped = _ESCAPE.sub(lambda found: found[1] if found[1] in "uU" else found[0], text)
+    return unescaped.replace("\r", "\n")

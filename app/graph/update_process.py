@@ -5,7 +5,6 @@ goes on, and throws the graph away.
 """
 
 import json
-import re
 import resource
 import sys
 from collections.abc import Iterable
@@ -18,11 +17,10 @@ from app.errors import BadRequestError, BanggiaoError, QuerySyntaxError, StoreFu
 from app.graph.digests import GraphDigest
 from app.graph.disk_faults import is_for_room, no_room, writing
 from app.graph.modifications import modify, read_modification
-from app.graph.sparql_tokens import has_keyword
+from app.graph.sparql_tokens import as_rdflib_reads, has_keyword
 from app.graph.vocabulary import OUR_GRAPHS
 
 _ELSEWHERE = ("LOAD", "SERVICE")
-_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +103,7 @@ def refuse_elsewhere(text: str) -> None:
             found.add(node.name)
 
     try:
-        traverse(UpdateUnit.parse_string(_as_rdflib_reads(text), parse_all=True)[0], visitPre=note)
+        traverse(UpdateUnit.parse_string(as_rdflib_reads(text), parse_all=True)[0], visitPre=note)
     except RecursionError as error:
         raise QuerySyntaxError("The update is not valid SPARQL: it is nested too deeply.") from error
     except Exception as error:  # rdflib's grammar actions raise errors of many kinds, each a fault of the text
@@ -161,12 +159,6 @@ def _run_one(store: Store, text: str, name: str, base_iri: str, digest: GraphDig
             raise no_room() from error
         raise BadRequestError(f"{name} failed while it ran: {error}") from error
     return None
-
-
-def _as_rdflib_reads(text: str) -> str:
-    """A text that rdflib reads like Oxigraph: no escape of a code point becomes a quote or a line's end."""
-    unescaped = _ESCAPE.sub(lambda found: found[1] if found[1] in "uU" else found[0], text)
-    return unescaped.replace("\r", "\n")
 
 
 def main() -> None:
