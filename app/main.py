@@ -7,10 +7,9 @@ from pathlib import Path
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from app.cors import AnyOrigin
 from app.graph.snapshots import open_snapshot
 from app.house import VERSION
-from app.middleware import BodyLimit, HeadAsGet, SecurityHeaders
+from app.http.stack import add_layers
 from app.presentation import Presenter
 from app.problems import add_problem_handlers
 from app.query_runner import QueryRunner
@@ -80,10 +79,7 @@ def create_app(settings: Settings, now: Callable[[], dt.datetime] = _now) -> Fas
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     add_problem_handlers(app)
-    app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes)
-    app.add_middleware(HeadAsGet)
-    app.add_middleware(AnyOrigin)
-    app.add_middleware(SecurityHeaders)
+    add_layers(app, settings, services.snapshots, services.today)
     return app
 
 

@@ -46,6 +46,10 @@ class SnapshotReader:
             raise StoreDamagedError(self.damage or "")
         return self._store
 
+    def opened(self) -> EmbeddedStore | None:
+        """The snapshot that CURRENT names now if it is open already: None when opening it takes time."""
+        return None if self._is_stale() else self._store
+
     def _is_stale(self) -> bool:
         if self._store is None or self.damage is not None:
             return time.monotonic() >= self._look_again_at_s or current_stamp(self._directory) != self._seen

@@ -1,0 +1,129 @@
+"""uvicorn's HTTP/1.1 with bounds on the head of a request: its size, and the time that a client takes to send it.
+
+Without them a client that sends a byte a minute holds a connection for ever, and one that sends no end of headers
+holds memory. What is no HTTP gets a problem document too.
+"""
+
+import asyncio
+from http import HTTPStatus
+from typing import Any
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from app.errors import BadRequestError, BanggiaoError, HeadTimeoutError, HeadTooLargeError
+from app.metrics import BAD_HEADS
+from app.problems import PROBLEM_MEDIA_TYPE, problem_body
+
+
+class BoundedHttp(HttpToolsProtocol):
+    """A connection. `h11_max_incomplete_event_size` of the server's configuration is the largest head, in bytes."""
+
+    _is_in_head = False
+    _received_bytes = 0
+    _parsed_bytes = 0
+    _deadline: asyncio.TimerHandle | None = None
+    _refusal: BanggiaoError | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begin to wait for a head."""
+        super().connection_made(transport)
+        self._max_head_bytes = self.config.h11_max_incomplete_event_size or 65_536
+        self._await_head()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Stop waiting."""
+        self._stop_waiting()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Read on, within the bounds."""
+        if self.transport.is_closing():
+            return
+        self._received_bytes += len(data)
+        super().data_received(data)
+        if self.transport.is_closing():
+            return
+        if self._is_in_head and self._received_bytes > self._max_head_bytes:
+            self._refuse(self._too_large())
+        elif self._deadline is None and self.timeout_keep_alive_task is None and self._is_idle():
+            # what came was no beginning of a request, such as an empty line
+            self._await_head()
+
+    def on_message_begin(self) -> None:
+        """A head begins."""
+        super().on_message_begin()
+        self._is_in_head, self._received_bytes, self._parsed_bytes = True, 0, 0
+        if self._deadline is None:
+            self._await_head()
+
+    def on_url(self, url: bytes) -> None:
+        """A part of the address."""
+        super().on_url(url)
+        self._count(len(url))
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """A header."""
+        super().on_header(name, value)
+        self._count(len(name) + len(value))
+
+    def on_headers_complete(self) -> None:
+        """The head is whole."""
+        self._is_in_head = False
+        self._stop_waiting()
+        super().on_headers_complete()
+
+    def send_400_response(self, msg: str) -> None:
+        """Answer what is no HTTP, or what was refused while it was read."""
+        self._write(self._refusal or BadRequestError(f"{msg} What came is no HTTP/1.1."))
+
+    def _count(self, size: int) -> None:
+        """Count what is read of a head; an exception ends the parser."""
+        self._parsed_bytes += size
+        if self._parsed_bytes > self._max_head_bytes:
+            self._refusal = self._too_large()
+            raise self._refusal
+
+    def _too_large(self) -> HeadTooLargeError:
+        return HeadTooLargeError(f"The head of the request is larger than {self._max_head_bytes} bytes.")
+
+    def _is_idle(self) -> bool:
+        return self.cycle is None or self.cycle.response_complete
+
+    def _await_head(self) -> None:
+        self._deadline = self.loop.call_later(self.timeout_keep_alive, self._give_up)
+
+    def _stop_waiting(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
+
+    def _give_up(self) -> None:
+        self._deadline = None
+        if self.transport.is_closing():
+            return
+        if self._is_in_head:
+            self._refuse(HeadTimeoutError(f"The request has not come within {self.timeout_keep_alive} s."))
+        else:
+            self.transport.close()
+
+    def _refuse(self, error: BanggiaoError) -> None:
+        self.logger.warning("%s", error)
+        self._write(error)
+
+    def _write(self, error: BanggiaoError) -> None:
+        """Answer a problem and hang up; only hang up where another answer is on its way."""
+        self._stop_waiting()
+        BAD_HEADS.labels(str(error.status)).inc()
+        if self._is_idle():
+            body = problem_body(error.status, error.kind, error.title, str(error))
+            headers: dict[str, Any] = {
+                "content-type": PROBLEM_MEDIA_TYPE,
+                "content-length": len(body),
+                "cache-control": "no-store",
+                "x-content-type-options": "nosniff",
+                "connection": "close",
+            }
+            head = [f"HTTP/1.1 {error.status} {HTTPStatus(error.status).phrase}"]
+            head += [f"{name}: {value}" for name, value in headers.items()]
+            self.transport.write("\r\n".join([*head, "", ""]).encode("ascii") + body)
+        self.transport.close()

@@ -1,0 +1,110 @@
+"""One line of the log and some numbers for each request, and an id that they and the client know it by."""
+
+import logging
+import re
+import secrets
+import time
+from functools import lru_cache
+from urllib.parse import unquote
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.http.exchange import REQUEST_ID, Exchange, header, note_template, put_exchange
+from app.metrics import IN_FLIGHT, REQUESTS, SECONDS
+
+_log = logging.getLogger("banggiao.requests")
+
+CLIENT_LEFT = 499
+"""The status of a request whose client went away before it was answered: none of HTTP, but the usual one of logs."""
+
+_SANE_ID = re.compile(r"[A-Za-z0-9._:-]{1,64}")
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+_MAX_ADDRESS_CHARS = 200
+_SECRET_PARAMETER = re.compile(
+    r"((?:^|[?&])[^=&]*(?:token|secret|passw|auth|credential|signature|api[-_]?key)[^=&]*=)[^&]*", re.IGNORECASE
+)
+_NO_ROUTE = "(none)"
+
+
+class Observing:
+    """Names, times, counts and logs every request. The outermost layer: it sees the answer as it is sent."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on, and note what came of it."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        started = time.perf_counter()
+        exchange = Exchange(_request_id(scope), (scope.get("client") or ("",))[0])
+        put_exchange(scope, exchange)
+        REQUEST_ID.set(exchange.id)
+        id_header = (b"x-request-id", exchange.id.encode("ascii"))
+        status, sent_bytes, is_complete = CLIENT_LEFT, 0, False
+
+        async def noting_send(message: Message) -> None:
+            nonlocal status, sent_bytes, is_complete
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                message["headers"] = [*message.get("headers", ()), id_header]
+            else:
+                sent_bytes += len(message.get("body", b""))
+                is_complete = not message.get("more_body", False)
+            await send(message)
+
+        IN_FLIGHT.inc()
+        try:
+            await self._app(scope, receive, noting_send)
+        finally:
+            IN_FLIGHT.dec()
+            note_template(scope)
+            seconds = time.perf_counter() - started
+            method = scope["method"] if scope["method"] in _METHODS else "other"
+            template = exchange.template or _NO_ROUTE
+            _count(template, method, status).inc()
+            _times(template).observe(seconds)
+            if _log.isEnabledFor(logging.INFO):
+                _log.info("request", extra=_line(scope, exchange, status, sent_bytes, seconds, is_complete=is_complete))
+
+
+def _request_id(scope: Scope) -> str:
+    """The id that the client or the proxy gave, if it is sane; else a new one."""
+    given = (header(scope, b"x-request-id") or b"").decode("latin-1")
+    return given if _SANE_ID.fullmatch(given) else secrets.token_hex(8)
+
+
+def _line(
+    scope: Scope, exchange: Exchange, status: int, sent_bytes: int, seconds: float, *, is_complete: bool
+) -> dict[str, object]:
+    line: dict[str, object] = {
+        "request_id": exchange.id,
+        "method": scope["method"],
+        "route": exchange.template or _NO_ROUTE,
+        "address": loggable_address(scope["path"], scope["query_string"].decode("latin-1")),
+        "status": status,
+        "ms": round(seconds * 1000, 2),
+        "bytes": sent_bytes,
+        "client": exchange.client,
+    }
+    if exchange.snapshot is not None:
+        line["snapshot"] = exchange.snapshot
+    if exchange.cache is not None:
+        line["cache"] = exchange.cache
+    if not is_complete:
+        line["incomplete"] = True
+    return line
+
+
+def loggable_address(path: str, query: str) -> str:
+    """An address for the log: parameters that may be secrets masked, and no longer than is of use."""
+    if query:
+        masked = _SECRET_PARAMETER.sub(r"\1***", unquote(query) if "%" in query else query)
+        path = f"{path}?{masked}"
+    return path if len(path) <= _MAX_ADDRESS_CHARS else f"{path[:_MAX_ADDRESS_CHARS]}…"
+
+
+# looking a child of a metric up by its labels takes longer than counting
+_count = lru_cache(maxsize=1024)(REQUESTS.labels)
+_times = lru_cache(maxsize=256)(SECONDS.labels)
