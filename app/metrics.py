@@ -22,9 +22,10 @@ SECONDS = Histogram(
     buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30),
 )
 IN_FLIGHT = Gauge("banggiao_http_requests_in_flight", "Requests that are being answered", multiprocess_mode="livesum")
-ANSWER_CACHE = Counter(
+_ANSWER_CACHE = Counter(
     "banggiao_answer_cache", "Answers that could be kept: hit, miss, fresh (the client had it: 304)", ["outcome"]
 )
+ANSWERS_HIT, ANSWERS_MISSED, ANSWERS_FRESH = (_ANSWER_CACHE.labels(outcome) for outcome in ("hit", "miss", "fresh"))
 RATE_LIMITED = Counter("banggiao_http_rate_limited", "Requests refused because their client had asked too often")
 BAD_HEADS = Counter("banggiao_http_bad_heads", "Connections closed because what came was no request", ["status"])
 

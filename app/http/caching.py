@@ -20,7 +20,7 @@ from app.http.answers import HeldAnswer, send_kept, send_not_modified
 from app.http.conditions import NoneMatch, parse_none_match, tag_of
 from app.http.exchange import Exchange, exchange_of, header, note_template
 from app.http.operational import is_operational
-from app.metrics import ANSWER_CACHE
+from app.metrics import ANSWERS_FRESH, ANSWERS_HIT, ANSWERS_MISSED
 from app.negotiation import choose_encoding
 
 # What is dealt with here, and hidden from the routes.
@@ -72,7 +72,7 @@ class SnapshotAnswers:
         condition = parse_none_match(header(scope, b"if-none-match"))
         if tag in condition.tags:
             exchange.cache = "fresh"
-            ANSWER_CACHE.labels("fresh").inc()
+            ANSWERS_FRESH.inc()
             await send_not_modified(send, tag)
         elif not await self._answer_kept(tag, condition, exchange, send):
             held = HeldAnswer(send, tag, self._cache.max_body_bytes, is_unwanted=condition.any_tag)
@@ -106,7 +106,7 @@ class SnapshotAnswers:
         if kept is None:
             return False
         exchange.cache, exchange.template = "hit", kept.template
-        ANSWER_CACHE.labels("hit").inc()
+        ANSWERS_HIT.inc()
         if condition.any_tag:
             await send_not_modified(send, tag)
             return True
@@ -117,7 +117,7 @@ class SnapshotAnswers:
         """Ask the routes, and keep what they answer."""
         exchange = exchange_of(scope)
         exchange.cache = "miss"
-        ANSWER_CACHE.labels("miss").inc()
+        ANSWERS_MISSED.inc()
         plain = [(name, value) for name, value in scope["headers"] if name not in _CONDITIONAL]
         inner = {**scope, "headers": [*plain, (b"accept-encoding", encoding)]}
         own_flight = asyncio.Event() if held.tag not in self._flights else None
