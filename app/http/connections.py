@@ -6,13 +6,14 @@ holds memory. What is no HTTP gets a problem document too.
 
 import asyncio
 from http import HTTPStatus
-from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from app.errors import BadRequestError, BanggiaoError, HeadTimeoutError, HeadTooLargeError
 from app.metrics import BAD_HEADS
 from app.problems import PROBLEM_MEDIA_TYPE, problem_body
+
+_BETWEEN_BYTES = len(": \r\n")
 
 
 class BoundedHttp(HttpToolsProtocol):
@@ -64,7 +65,7 @@ class BoundedHttp(HttpToolsProtocol):
     def on_header(self, name: bytes, value: bytes) -> None:
         """A header."""
         super().on_header(name, value)
-        self._count(len(name) + len(value))
+        self._count(len(name) + len(value) + _BETWEEN_BYTES)
 
     def on_headers_complete(self) -> None:
         """The head is whole."""
@@ -111,19 +112,27 @@ class BoundedHttp(HttpToolsProtocol):
         self._write(error)
 
     def _write(self, error: BanggiaoError) -> None:
-        """Answer a problem and hang up; only hang up where another answer is on its way."""
+        """Answer a problem and hang up; where whole requests came before, once they are answered."""
         self._stop_waiting()
         BAD_HEADS.labels(str(error.status)).inc()
-        if self._is_idle():
-            body = problem_body(error.status, error.kind, error.title, str(error))
-            headers: dict[str, Any] = {
-                "content-type": PROBLEM_MEDIA_TYPE,
-                "content-length": len(body),
-                "cache-control": "no-store",
-                "x-content-type-options": "nosniff",
-                "connection": "close",
-            }
-            head = [f"HTTP/1.1 {error.status} {HTTPStatus(error.status).phrase}"]
-            head += [f"{name}: {value}" for name, value in headers.items()]
-            self.transport.write("\r\n".join([*head, "", ""]).encode("ascii") + body)
+        cycle = self.cycle
+        if not self._is_idle() and not cycle.more_body:
+            cycle.keep_alive = False
+            self.flow.pause_reading()
+            return
+        if self._is_idle() or not (cycle.response_started or self.pipeline):
+            self.transport.write(_response(error))
         self.transport.close()
+
+
+def _response(error: BanggiaoError) -> bytes:
+    body = problem_body(error.status, error.kind, error.title, str(error))
+    lines = (
+        f"HTTP/1.1 {error.status} {HTTPStatus(error.status).phrase}",
+        f"content-type: {PROBLEM_MEDIA_TYPE}",
+        f"content-length: {len(body)}",
+        "cache-control: no-store",
+        "x-content-type-options: nosniff",
+        "connection: close",
+    )
+    return "\r\n".join((*lines, "", "")).encode("ascii") + body

@@ -51,7 +51,10 @@ def header(scope: Scope, name: bytes) -> bytes | None:
 
 
 def note_template(scope: Scope) -> None:
-    """Note the template of the route that the router has found."""
+    """Note the template of the route that the router has found; of files, the folder that they are in."""
     route = scope.get("route")
-    if route is not None:
-        exchange_of(scope).template = getattr(route, "path_format", None) or getattr(route, "path", None)
+    template = getattr(route, "path_format", None) or getattr(route, "path", None)
+    if template is None and "endpoint" in scope and "app_root_path" in scope:
+        template = scope["root_path"].removeprefix(scope["app_root_path"])
+    if template is not None:
+        exchange_of(scope).template = template

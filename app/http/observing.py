@@ -2,15 +2,15 @@
 
 import logging
 import re
-import secrets
 import time
 from functools import lru_cache
-from urllib.parse import unquote
+from secrets import token_hex
+from urllib.parse import unquote_plus
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.http.exchange import REQUEST_ID, Exchange, header, note_template, put_exchange
-from app.logs import FIELDS
+from app.logs import FIELDS, MASK
 from app.metrics import IN_FLIGHT, REQUESTS, SECONDS
 
 _log = logging.getLogger("banggiao.requests")
@@ -21,17 +21,19 @@ CLIENT_LEFT = 499
 _SANE_ID = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _MAX_ADDRESS_CHARS = 200
-_SECRET_PARAMETER = re.compile(
-    r"((?:^|[?&])[^=&]*(?:token|secret|passw|auth|credential|signature|api[-_]?key)[^=&]*=)[^&]*", re.IGNORECASE
-)
+_SECRET_NAME = re.compile(r"token|secret|passw|auth|credential|signature|api[-_]?key", re.IGNORECASE)
 _NO_ROUTE = "(none)"
 
 
 class Observing:
-    """Names, times, counts and logs every request. The outermost layer: it sees the answer as it is sent."""
+    """Names, times, counts and logs every request. The outermost layer: it sees the answer as it is sent.
 
-    def __init__(self, app: ASGIApp) -> None:
+    The secrets are masked in addresses before these are cut, which would leave a part of one.
+    """
+
+    def __init__(self, app: ASGIApp, secrets: tuple[str, ...] = ()) -> None:
         self._app = app
+        self._secrets = secrets
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on, and note what came of it."""
@@ -67,13 +69,15 @@ class Observing:
             _count(template, method, status).inc()
             _times(template).observe(seconds)
             if _log.isEnabledFor(logging.INFO):
-                _write(_line(scope, exchange, status, sent_bytes, seconds, is_complete=is_complete))
+                address = loggable_address(scope["path"], scope["query_string"].decode("latin-1"), self._secrets)
+                line = _line(scope, exchange, status, sent_bytes, seconds, is_complete=is_complete)
+                _write(line | {"address": address})
 
 
 def _request_id(scope: Scope) -> str:
     """The id that the client or the proxy gave, if it is sane; else a new one."""
     given = (header(scope, b"x-request-id") or b"").decode("latin-1")
-    return given if _SANE_ID.fullmatch(given) else secrets.token_hex(8)
+    return given if _SANE_ID.fullmatch(given) else token_hex(8)
 
 
 def _line(
@@ -83,7 +87,6 @@ def _line(
         "request_id": exchange.id,
         "method": scope["method"],
         "route": exchange.template or _NO_ROUTE,
-        "address": loggable_address(scope["path"], scope["query_string"].decode("latin-1")),
         "status": status,
         "ms": round(seconds * 1000, 2),
         "bytes": sent_bytes,
@@ -105,12 +108,18 @@ def _write(line: dict[str, object]) -> None:
     _log.handle(record)
 
 
-def loggable_address(path: str, query: str) -> str:
-    """An address for the log: parameters that may be secrets masked, and no longer than is of use."""
-    if query:
-        masked = _SECRET_PARAMETER.sub(r"\1***", unquote(query) if "%" in query else query)
-        path = f"{path}?{masked}"
-    return path if len(path) <= _MAX_ADDRESS_CHARS else f"{path[:_MAX_ADDRESS_CHARS]}…"
+def loggable_address(path: str, query: str, secrets: tuple[str, ...] = ()) -> str:
+    """An address for the log: secrets and parameters that may be some masked, and no longer than is of use."""
+    address = f"{path}?{'&'.join(map(_loggable, query.split('&')))}" if query else path
+    for secret in secrets:
+        address = address.replace(secret, MASK)
+    return address if len(address) <= _MAX_ADDRESS_CHARS else f"{address[:_MAX_ADDRESS_CHARS]}…"
+
+
+def _loggable(parameter: str) -> str:
+    name, sign, value = parameter.partition("=")
+    plain = unquote_plus(name)
+    return f"{plain}={MASK}" if sign and _SECRET_NAME.search(plain) else f"{plain}{sign}{unquote_plus(value)}"
 
 
 # looking a child of a metric up by its labels takes longer than counting

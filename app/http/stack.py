@@ -84,7 +84,7 @@ def add_layers(app: FastAPI, settings: Settings, snapshots: Snapshots, today: Ca
     app.add_middleware(FaultsAsProblems)
     app.add_middleware(AnyOrigin)
     app.add_middleware(SecurityHeaders)
-    app.add_middleware(Observing)
+    app.add_middleware(Observing, secrets=(settings.token.get_secret_value(),) if settings.token else ())
 
 
 def _program(settings: Settings) -> bytes:
