@@ -6,7 +6,7 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.errors import BodyTimeoutError, TooLargeError
-from app.http.exchange import header
+from app.http.exchange import exchange_of, header
 from app.problems import of_error
 
 TEXT_PATHS = frozenset({"/api/check", "/api/extract"})
@@ -48,13 +48,8 @@ class BodyLimit:
         async def receive_again() -> Message:
             return pending.pop() if pending else await receive()
 
-        await self._app({**scope, "banggiao.body_bytes": len(body)}, receive_again, send)
-
-
-def body_bytes(scope: Scope) -> int:
-    """The size of the body that BodyLimit has read."""
-    size: int = scope.get("banggiao.body_bytes", 0)
-    return size
+        exchange_of(scope).body_bytes = len(body)
+        await self._app(scope, receive_again, send)
 
 
 def _has_body(scope: Scope) -> bool:

@@ -27,6 +27,8 @@ class Exchange:
     next_cursor: str | None = None
     """The cursor of the page after the one that is answered."""
     has_pages: bool = False
+    body_bytes: int = 0
+    """The size of the body, once it was read."""
 
 
 def put_exchange(scope: Scope, exchange: Exchange) -> None:

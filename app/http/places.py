@@ -5,7 +5,7 @@ import asyncio
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.errors import ServerBusyError
-from app.http.bodies import body_bytes
+from app.http.exchange import exchange_of
 from app.http.operational import is_operational
 from app.problems import of_error
 
@@ -69,4 +69,4 @@ class TextPlaces:
 
 
 def _is_heavy(scope: Scope) -> bool:
-    return scope["path"] in _READING_PATHS and body_bytes(scope) > HEAVY_TEXT_BYTES
+    return scope["path"] in _READING_PATHS and exchange_of(scope).body_bytes > HEAVY_TEXT_BYTES
