@@ -106,6 +106,28 @@ def test_a_new_snapshot_changes_the_tag_and_the_answer(changing):
     assert after.json() != before.json()
 
 
+def test_an_answer_made_while_another_snapshot_was_published_has_no_tag_and_is_not_kept(changing, monkeypatch):
+    client, store = changing
+    from app.routes import pairs
+
+    ask = pairs.events_of_pair
+
+    def publish_meanwhile(*args):
+        monkeypatch.undo()
+        publish(store, EXTRACTIONS[1:])
+        return ask(*args)
+
+    monkeypatch.setattr(pairs, "events_of_pair", publish_meanwhile)
+    between = client.get(PAIR)
+    assert (between.status_code, between.headers["cache-control"], "etag" in between.headers) == (
+        200,
+        "no-store",
+        False,
+    )
+    after, outcome = outcome_of(client, PAIR)
+    assert (outcome, "etag" in after.headers) == ({"miss"}, True)
+
+
 def test_an_answer_is_kept_and_given_again_as_it_was(changing):
     client, _ = changing
     first, how = outcome_of(client, PAIR)

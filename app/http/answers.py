@@ -1,6 +1,6 @@
 """An answer on its way out: held until it is whole, so that it can be kept, tagged, or replaced by a 304."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from starlette.types import Message, Send
 
@@ -9,6 +9,7 @@ from app.answer_cache import KeptAnswer
 _Header = tuple[bytes, bytes]
 
 _CACHE_CONTROL: _Header = (b"cache-control", b"public, no-cache")
+_ETAG = b"etag"
 _VARY = ("Accept", "Accept-Encoding")
 _REPLACED = frozenset({b"etag", b"last-modified", b"accept-ranges", b"cache-control", b"vary"})
 
@@ -16,12 +17,17 @@ _REPLACED = frozenset({b"etag", b"last-modified", b"accept-ranges", b"cache-cont
 class HeldAnswer:
     """The answer to one request. One that is no success, or is not to be kept, passes through as it comes.
 
-    `is_unwanted`: the client wants none of a thing that exists, so that a success becomes a 304.
+    `is_unwanted`: the client wants none of a thing that exists, so that a success becomes a 304. `is_current` tells
+    whether the snapshot of the tag is still the current one: the routes may have seen the next, which has another tag.
     """
 
-    def __init__(self, send: Send, tag: bytes, max_bytes: int, *, is_unwanted: bool) -> None:
+    def __init__(
+        self, send: Send, tag: bytes, max_bytes: int, *, is_unwanted: bool, is_current: Callable[[], bool]
+    ) -> None:
         self.tag = tag
-        self.is_whole = False
+        self.is_to_be_kept = False
+        self._is_whole = False
+        self._is_current = is_current
         self._send = send
         self._max_bytes = max_bytes
         self._is_unwanted = is_unwanted
@@ -40,8 +46,12 @@ class HeldAnswer:
         elif not self._is_dropped and message["type"] == "http.response.body":
             self._chunks.append(message.get("body", b""))
             self._size += len(self._chunks[-1])
-            self.is_whole = not message.get("more_body", False)
-            if self._size > self._max_bytes and not self.is_whole:
+            self._is_whole = not message.get("more_body", False)
+            is_too_large = self._size > self._max_bytes
+            if (self._is_whole or is_too_large) and not self._is_current():
+                self._drop_tag()
+            self.is_to_be_kept = self._is_whole and not is_too_large and _ETAG in dict(self._headers)
+            if is_too_large and not self._is_whole:
                 await self._let_pass()
 
     def kept(self, template: str | None) -> KeptAnswer:
@@ -53,7 +63,7 @@ class HeldAnswer:
 
     async def send(self) -> None:
         """Send the answer, if it is whole and was not sent before."""
-        if not self.is_whole:
+        if not self._is_whole or self._passes or self._is_dropped:
             return
         if self._is_unwanted:
             await send_not_modified(self._send, self.tag)
@@ -68,7 +78,11 @@ class HeldAnswer:
             return
         vary = _vary(value for name, value in headers if name == b"vary")
         own = [(name, value) for name, value in headers if name not in _REPLACED]
-        self._headers = [*own, (b"etag", self.tag), _CACHE_CONTROL, (b"vary", vary)]
+        self._headers = [*own, (_ETAG, self.tag), _CACHE_CONTROL, (b"vary", vary)]
+
+    def _drop_tag(self) -> None:
+        own = [one for one in self._headers if one[0] != _ETAG and one != _CACHE_CONTROL]
+        self._headers, self._is_unwanted = [*own, (b"cache-control", b"no-store")], False
 
     async def _let_pass(self) -> None:
         """Give up holding an answer that is too large to be kept: send what there is, and the rest as it comes."""
@@ -90,7 +104,7 @@ async def send_kept(send: Send, answer: KeptAnswer) -> None:
 
 async def send_not_modified(send: Send, tag: bytes) -> None:
     """Say that what the client has is what it would get."""
-    headers = [(b"etag", tag), _CACHE_CONTROL, (b"vary", _vary(()))]
+    headers = [(_ETAG, tag), _CACHE_CONTROL, (b"vary", _vary(()))]
     await send({"type": "http.response.start", "status": 304, "headers": headers})
     await send({"type": "http.response.body", "body": b""})
 

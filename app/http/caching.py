@@ -75,7 +75,13 @@ class SnapshotAnswers:
             ANSWERS_FRESH.inc()
             await send_not_modified(send, tag)
         elif not await self._answer_kept(tag, condition, exchange, send):
-            held = HeldAnswer(send, tag, self._cache.max_body_bytes, is_unwanted=condition.any_tag)
+            held = HeldAnswer(
+                send,
+                tag,
+                self._cache.max_body_bytes,
+                is_unwanted=condition.any_tag,
+                is_current=lambda: self._is_current(store.snapshot_id),
+            )
             await self._ask(scope, receive, held, encoding)
 
     def _tag(self, scope: Scope, snapshot_id: str, encoding: bytes) -> bytes:
@@ -92,6 +98,10 @@ class SnapshotAnswers:
             header(scope, b"accept") or b"",
             encoding,
         )
+
+    def _is_current(self, snapshot_id: str) -> bool:
+        store = self._snapshots.opened()
+        return store is not None and store.snapshot_id == snapshot_id
 
     async def _answer_kept(self, tag: bytes, condition: NoneMatch, exchange: Exchange, send: Send) -> bool:
         """Send a kept answer, also one that another request is making right now; False when there is none."""
@@ -127,7 +137,7 @@ class SnapshotAnswers:
             await self._app(inner, receive, held.take)
             note_template(inner)
             # what is packed already is large, and kept by its route
-            if held.is_whole and not scope["path"].startswith("/dump."):
+            if held.is_to_be_kept and not scope["path"].startswith("/dump."):
                 self._cache.put(held.tag, held.kept(exchange.template))
         finally:
             if own_flight is not None:

@@ -21,7 +21,6 @@ class BoundedHttp(HttpToolsProtocol):
 
     _is_in_head = False
     _received_bytes = 0
-    _parsed_bytes = 0
     _deadline: asyncio.TimerHandle | None = None
     _refusal: BanggiaoError | None = None
 
@@ -46,49 +45,37 @@ class BoundedHttp(HttpToolsProtocol):
             return
         if self._is_in_head and self._received_bytes > self._max_head_bytes:
             self._refuse(self._too_large())
-        elif self._deadline is None and self.timeout_keep_alive_task is None and self._is_idle():
-            # what came was no beginning of a request, such as an empty line
+        elif self._deadline is None and self.timeout_keep_alive_task is None and self._is_waiting():
             self._await_head()
 
     def on_message_begin(self) -> None:
         """A head begins."""
         super().on_message_begin()
-        self._is_in_head, self._received_bytes, self._parsed_bytes = True, 0, 0
-        if self._deadline is None:
-            self._await_head()
-
-    def on_url(self, url: bytes) -> None:
-        """A part of the address."""
-        super().on_url(url)
-        self._count(len(url))
-
-    def on_header(self, name: bytes, value: bytes) -> None:
-        """A header."""
-        super().on_header(name, value)
-        self._count(len(name) + len(value) + _BETWEEN_BYTES)
+        self._is_in_head, self._received_bytes = True, 0
 
     def on_headers_complete(self) -> None:
         """The head is whole."""
         self._is_in_head = False
         self._stop_waiting()
+        size = len(self.url) + sum(len(name) + len(value) + _BETWEEN_BYTES for name, value in self.headers)
+        if size > self._max_head_bytes:
+            self._refusal = self._too_large()
+            raise self._refusal  # ends the parser
         super().on_headers_complete()
 
     def send_400_response(self, msg: str) -> None:
         """Answer what is no HTTP, or what was refused while it was read."""
         self._write(self._refusal or BadRequestError(f"{msg} What came is no HTTP/1.1."))
 
-    def _count(self, size: int) -> None:
-        """Count what is read of a head; an exception ends the parser."""
-        self._parsed_bytes += size
-        if self._parsed_bytes > self._max_head_bytes:
-            self._refusal = self._too_large()
-            raise self._refusal
-
     def _too_large(self) -> HeadTooLargeError:
         return HeadTooLargeError(f"The head of the request is larger than {self._max_head_bytes} bytes.")
 
     def _is_idle(self) -> bool:
         return self.cycle is None or self.cycle.response_complete
+
+    def _is_waiting(self) -> bool:
+        """Whether a head has begun, or what came was none, such as an empty line."""
+        return self._is_in_head or self._is_idle()
 
     def _await_head(self) -> None:
         self._deadline = self.loop.call_later(self.timeout_keep_alive, self._give_up)
