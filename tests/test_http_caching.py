@@ -7,7 +7,10 @@ import pytest
 from backports import zstd
 from conftest import TOKEN, open_service
 from graph_samples import EXTRACTIONS, reference
+from hypothesis import given
+from hypothesis import strategies as st
 
+from app.answer_cache import AnswerCache, KeptAnswer
 from app.graph.snapshots import publish
 from app.http.conditions import parse_none_match, tag_of
 from app.negotiation import choose_encoding
@@ -232,6 +235,24 @@ def test_a_problem_is_packed_too_if_it_is_long(service):
 )
 def test_the_encoding_that_a_client_likes_best(header, wanted):
     assert choose_encoding(header) == wanted
+
+
+def test_a_cache_of_no_bytes_keeps_nothing_and_still_tags(shipped_store):
+    with open_service(shipped_store, cache_bytes=0) as client:
+        for _ in range(2):
+            response, outcome = outcome_of(client, PAIR)
+            assert (response.status_code, outcome, "etag" in response.headers) == (200, {"miss"}, True)
+
+
+@given(st.lists(st.tuples(st.binary(min_size=1, max_size=2), st.integers(0, 3000)), max_size=60))
+def test_kept_answers_fit_into_their_bytes(asked):
+    cache = AnswerCache(16_000)
+    for key, size in asked:
+        answer = KeptAnswer((), b"x" * size, None)
+        cache.put(key, answer)
+        assert (cache.get(key) is answer) == (size <= 2000)
+    kept = [answer for answer in (cache.get(key) for key in {key for key, _ in asked}) if answer]
+    assert sum(len(answer.body) for answer in kept) <= 16_000
 
 
 def test_tags_of_different_things_differ():

@@ -190,6 +190,12 @@ def test_every_response_has_the_security_headers(service, path):
     assert headers["x-content-type-options"] == "nosniff"
 
 
+def test_only_behind_https_is_https_demanded(service):
+    assert "strict-transport-security" not in service.get("/docs").headers
+    secure = service.get("https://testserver/docs").headers
+    assert secure["strict-transport-security"].startswith("max-age=")
+
+
 @pytest.mark.parametrize(
     "path", ["/", "/health", "/api/pairs/VN/AZ", "/sparql?query=ASK{}", "/static/page.css", "/none"]
 )

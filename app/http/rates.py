@@ -41,7 +41,8 @@ class RateLimit:
             await self._app(scope, receive, send)
             return
         left, wait_s = self._buckets.spend(client, _COSTS.get(scope["path"], 1))
-        headers = [self._policy, (b"ratelimit", f'"client";r={left};t={math.ceil(wait_s)}'.encode())]
+        reset = f";t={math.ceil(wait_s)}" if wait_s else ""
+        headers = [self._policy, (b"ratelimit", f'"client";r={left}{reset}'.encode())]
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
