@@ -30,7 +30,7 @@ def requests_of(client, route, method="GET", status="200"):
         ("GET", PAIR, "/api/pairs/{a}/{b}/anniversaries", "200"),
         ("HEAD", PAIR, "/api/pairs/{a}/{b}/anniversaries", "200"),
         ("GET", "/api/events/none", "/api/events/{event_id}", "404"),
-        ("POST", "/api/countries", "(none)", "405"),
+        ("POST", "/api/countries", "/api/countries", "405"),
         ("GET", "/no/such", "(none)", "404"),
         ("BREW", "/no/such", "(none)", "404"),
     ],

@@ -7,8 +7,9 @@ from cachetools import LRUCache
 from fastapi import APIRouter, Response
 
 from app.errors import BanggiaoError, NotReadyError
-from app.graph.layout import EMPTY_SNAPSHOT_ID, current_stamp, read_digest
+from app.graph.layout import EMPTY_SNAPSHOT_ID, current_stamp, snapshot_path
 from app.graph.lookups import counts
+from app.graph.manifests import read_manifest
 from app.graph.readmodel import Counts
 from app.graph.store import GraphStore
 from app.metrics import MEDIA_TYPE, SnapshotMetrics, exposition
@@ -71,7 +72,7 @@ def _snapshot_metrics(services: Services) -> SnapshotMetrics | None:
     directory = services.settings.store
     try:
         snapshot_id = services.snapshots.store().snapshot_id
-        quads = read_digest(directory, snapshot_id).count
+        quads = read_manifest(snapshot_path(directory, snapshot_id)).quads
     except BanggiaoError:
         return None
     stamp = current_stamp(directory)
