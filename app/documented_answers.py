@@ -10,6 +10,7 @@ from app.errors import (
     ConflictError,
     NotAcceptableError,
     NotFoundError,
+    RateLimitedError,
     StoreBusyError,
     StoreFullError,
     TooLargeError,
@@ -79,6 +80,12 @@ _PROBLEMS: Mapping[int, tuple[str, type[BanggiaoError], str, tuple[str, ...]]] =
         "A body of type «image/png» cannot be read. Send one of: application/json, text/plain, text/html, "
         "text/markdown.",
         (),
+    ),
+    429: (
+        "More requests than a client may send in a while",
+        RateLimitedError,
+        "This is more than 1200 requests in 60 s from one client: wait 3 s, then ask again.",
+        ("Retry-After",),
     ),
     500: (
         "A fault of the service, which has been logged",

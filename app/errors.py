@@ -142,8 +142,60 @@ class UpdateLimitError(BanggiaoError):
 
 
 class ServerBusyError(BanggiaoError):
-    """As many queries run as may run at once."""
+    """As much is being done as may be done at once."""
 
     status: ClassVar[int] = 503
     kind: ClassVar[str] = "server-busy"
-    title: ClassVar[str] = "Too many queries run at once"
+    title: ClassVar[str] = "As much is being done as may be done at once"
+
+
+class BodyTimeoutError(BanggiaoError):
+    """A body that does not come within the time limit; the message names the limit in seconds."""
+
+    status: ClassVar[int] = 408
+    kind: ClassVar[str] = "body-timeout"
+    title: ClassVar[str] = "The body of the request comes too slowly"
+
+
+class HeadTimeoutError(BanggiaoError):
+    """The head of a request that does not come within the time limit; the message names the limit in seconds."""
+
+    status: ClassVar[int] = 408
+    kind: ClassVar[str] = "head-timeout"
+    title: ClassVar[str] = "The request comes too slowly"
+
+
+class AddressTooLongError(BanggiaoError):
+    """An address beyond the limit; the message names the limit in bytes."""
+
+    status: ClassVar[int] = 414
+    kind: ClassVar[str] = "address-too-long"
+    title: ClassVar[str] = "The address is longer than the limit"
+
+
+class RateLimitedError(BanggiaoError):
+    """A client that asks for more than its share; `retry_after_s` are the seconds until it may ask again."""
+
+    status: ClassVar[int] = 429
+    kind: ClassVar[str] = "rate-limited"
+    title: ClassVar[str] = "Too many requests from one address"
+
+    def __init__(self, message: str, retry_after_s: int) -> None:
+        super().__init__(message)
+        self.retry_after_s = retry_after_s
+
+
+class HeadTooLargeError(BanggiaoError):
+    """Headers beyond the limit; the message names the limit in bytes."""
+
+    status: ClassVar[int] = 431
+    kind: ClassVar[str] = "headers-too-large"
+    title: ClassVar[str] = "The headers of the request are larger than the limit"
+
+
+class NotReadyError(BanggiaoError):
+    """No snapshot can be served yet."""
+
+    status: ClassVar[int] = 503
+    kind: ClassVar[str] = "not-ready"
+    title: ClassVar[str] = "There is no graph to serve yet"

@@ -8,13 +8,12 @@ from pathlib import Path
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from app.cors import AnyOrigin
 from app.deliveries import Deliveries
 from app.documented_answers import problems
 from app.errors import StoreDamagedError
 from app.graph.snapshots import open_snapshot
 from app.house import VERSION
-from app.middleware import BodyLimit, HeadAsGet, SecurityHeaders
+from app.http.stack import add_layers
 from app.openapi import ABOUT, DescribedAPI, operation_id
 from app.presentation import Presenter
 from app.problems import add_problem_handlers
@@ -98,7 +97,7 @@ def create_app(settings: Settings, now: Callable[[], dt.datetime] = _now) -> Fas
         **ABOUT,
         version=VERSION,
         generate_unique_id_function=operation_id,
-        responses=problems(500),
+        responses=problems(429, 500, 503),
         # the pages of FastAPI load their scripts from a third party; /docs is a page of our own
         docs_url=None,
         redoc_url=None,
@@ -109,10 +108,7 @@ def create_app(settings: Settings, now: Callable[[], dt.datetime] = _now) -> Fas
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     add_problem_handlers(app)
-    app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes)
-    app.add_middleware(HeadAsGet)
-    app.add_middleware(AnyOrigin)
-    app.add_middleware(SecurityHeaders)
+    add_layers(app, settings, services.snapshots, services.today)
     return app
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.errors import NotAcceptableError
 
@@ -40,6 +41,26 @@ def choose_media_type(accept: str | None, offered: Sequence[str]) -> str:
     if not best:
         raise NotAcceptableError(f"None of «{accept}» can be given here. Ask for one of: {', '.join(offered)}.")
     return best
+
+
+_ENCODINGS = ("zstd", "gzip")
+"""How an answer can be packed, the better first."""
+
+
+@lru_cache(maxsize=256)
+def choose_encoding(accept_encoding: bytes | None) -> bytes:
+    """The content coding that an Accept-Encoding header likes best: zstd, gzip or identity (section 12.5.3).
+
+    Of those it likes alike, the one that packs better; without a header, and where it likes none, identity.
+    """
+    qualities = {}
+    for text in (accept_encoding or b"").decode("latin-1").lower().split(","):
+        coding, *parameters = (part.strip() for part in text.split(";"))
+        qualities[coding] = _quality_parameter(parameters)
+    liked = {coding: qualities.get(coding, qualities.get("*", 0.0)) for coding in _ENCODINGS}
+    best = max(_ENCODINGS, key=lambda coding: liked[coding])
+    is_liked = liked[best] > 0 and liked[best] >= qualities.get("identity", 0.0)
+    return best.encode() if is_liked else b"identity"
 
 
 def bare_media_type(content_type: str | None) -> str:

@@ -13,15 +13,19 @@ from starlette.routing import Match
 
 from app.errors import (
     BanggiaoError,
+    BodyTimeoutError,
     NotAcceptableError,
     NotFoundError,
+    NotReadyError,
     QueryLostError,
     QueryTimeoutError,
+    RateLimitedError,
     ServerBusyError,
     StoreBusyError,
     UnauthorisedError,
 )
 from app.graph.vocabulary import BASE
+from app.http.exchange import REQUEST_ID
 from extractors.dates import DateError
 from extractors.gazetteer import UnknownCountryError
 from extractors.readers import ReadError
@@ -31,6 +35,9 @@ PROBLEM_MEDIA_TYPE = "application/problem+json"
 PROBLEM_TYPES = f"{BASE}problems/"
 
 _RETRY_AFTER_S = 5
+# What may be otherwise in a moment.
+_PASSING = (StoreBusyError, ServerBusyError, QueryTimeoutError, QueryLostError, NotReadyError)
+_UNKEPT = {"Cache-Control": "no-store"}
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 _log = logging.getLogger(__name__)
 
@@ -45,6 +52,9 @@ _SENTENCES = {
 def problem_body(status: int, kind: str, title: str, detail: str, extra: Mapping[str, Any] | None = None) -> bytes:
     """A problem document in JSON."""
     document = {"type": PROBLEM_TYPES + kind, "title": title, "status": status, "detail": detail, **(extra or {})}
+    request_id = REQUEST_ID.get()
+    if request_id is not None:
+        document["instance"] = f"urn:request:{request_id}"
     return json.dumps(document, ensure_ascii=False).encode()
 
 
@@ -58,7 +68,7 @@ def problem(
 ) -> Response:
     """A problem document as a response."""
     body = problem_body(status, kind, title, detail, extra)
-    return Response(body, status, media_type=PROBLEM_MEDIA_TYPE, headers=dict(headers or {}))
+    return Response(body, status, media_type=PROBLEM_MEDIA_TYPE, headers=_UNKEPT | dict(headers or {}))
 
 
 def of_error(error: BanggiaoError) -> Response:
@@ -69,8 +79,12 @@ def of_error(error: BanggiaoError) -> Response:
         headers["WWW-Authenticate"] = "Bearer"
     if isinstance(error, NotAcceptableError):
         headers["Vary"] = "Accept"
-    if isinstance(error, StoreBusyError | ServerBusyError | QueryTimeoutError | QueryLostError):
+    if isinstance(error, _PASSING):
         headers["Retry-After"] = str(_RETRY_AFTER_S)
+    if isinstance(error, RateLimitedError):
+        headers["Retry-After"] = str(error.retry_after_s)
+    if isinstance(error, BodyTimeoutError):
+        headers["Connection"] = "close"
     extra = {"suggestions": list(suggestions)} if suggestions else None
     return problem(error.status, error.kind, error.title, str(error), extra, headers)
 
@@ -114,7 +128,7 @@ def _methods_of(request: Request) -> tuple[str, ...]:
         for method in _METHODS
         if any(route.matches({**request.scope, "method": method})[0] is Match.FULL for route in routes)
     ]
-    # HEAD is answered wherever GET is: see middleware.py
+    # HEAD is answered wherever GET is: see app/http/headers.py
     return tuple(offered for method in found for offered in (("GET", "HEAD") if method == "GET" else (method,)))
 
 
@@ -128,12 +142,6 @@ async def _of_validation(_: Request, error: Exception) -> Response:
     return problem(422, "invalid-parameters", "A parameter is not valid", _as_sentence(detail), {"errors": faults})
 
 
-async def _of_anything(request: Request, error: Exception) -> Response:
-    _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
-    detail = "The request failed by a fault of the service, which has been logged. Trying it again may help."
-    return problem(500, "internal", "Something went wrong inside", detail)
-
-
 HANDLERS: Mapping[type[Exception], Callable[[Request, Exception], Awaitable[Response]]] = {
     BanggiaoError: _of_error,
     UnknownCountryError: _of_unknown_country,
@@ -141,7 +149,6 @@ HANDLERS: Mapping[type[Exception], Callable[[Request, Exception], Awaitable[Resp
     ReadError: _of_bad_value,
     HTTPException: _of_http,
     RequestValidationError: _of_validation,
-    Exception: _of_anything,
 }
 
 

@@ -4,7 +4,7 @@ Each limit has its unit in its name. Settings are frozen: whoever needs others m
 """
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.errors import BadRequestError
 from app.graph.vocabulary import BASE
+from app.rates import parse_rate
 
 ENVIRONMENT_PREFIX = "BANGGIAO_"
 
@@ -33,6 +34,12 @@ def _check_base(value: str) -> str:
     return value
 
 
+def _check_rate(value: str) -> str:
+    if value != "off":
+        parse_rate(value)
+    return value
+
+
 class Settings(BaseSettings):
     """All that an operator can set."""
 
@@ -49,6 +56,32 @@ class Settings(BaseSettings):
     """Where links to things lead; the names within the graph stay what they are."""
     max_body_bytes: int = Field(default=5_000_000, ge=1)
     """Largest body of a request."""
+    max_text_bytes: int = Field(default=500_000, ge=1)
+    """Largest text that anyone may send to be checked or extracted."""
+    max_texts: int = Field(default=2, ge=1)
+    """Texts of over 50,000 bytes that are read at once in a worker."""
+    max_address_bytes: int = Field(default=32_768, ge=256)
+    """Longest address of a request, with its parameters."""
+    max_head_bytes: int = Field(default=65_536, ge=1024)
+    """Largest head of a request: its first line and its headers."""
+    max_requests: int = Field(default=128, ge=1)
+    """Requests that are worked on at once in a worker."""
+    body_timeout_s: float = Field(default=30.0, gt=0)
+    """How long a client may take to send a body."""
+    idle_timeout_s: int = Field(default=15, ge=1)
+    """How long a connection may be idle, or take to send the head of a request."""
+    shutdown_timeout_s: int = Field(default=20, ge=1)
+    """How long running requests may take to end when the service is stopped."""
+    rate_limit: Annotated[str, AfterValidator(_check_rate)] | None = None
+    """What one client may ask for, such as 600/minute, or off; unset: 1200/minute, but not for this machine itself."""
+    trusted_proxies: str = "127.0.0.1,::1"
+    """Addresses, networks or * whose X-Forwarded-For and X-Forwarded-Proto are believed."""
+    cache_bytes: int = Field(default=64 * 1024 * 1024, ge=0)
+    """Memory for answers that are kept in a worker; 0 keeps none."""
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    """From which level on there are lines in the log; a request is info."""
+    metrics_dir: Path | None = None
+    """Where several workers write their metrics: made by `serve`."""
     query_timeout_s: float = Field(default=10.0, gt=0)
     """Longest time that a SPARQL query runs, and again that it waits for its turn."""
     query_memory_bytes: int = Field(default=1_000_000_000, ge=50_000_000)
@@ -90,7 +123,7 @@ def to_environment(settings: Settings) -> dict[str, str]:
     values = settings.model_dump(exclude={"token"}, mode="json")
     if settings.token is not None:
         values["token"] = settings.token.get_secret_value()
-    return {f"{ENVIRONMENT_PREFIX}{name.upper()}": str(value) for name, value in values.items()}
+    return {f"{ENVIRONMENT_PREFIX}{name.upper()}": str(value) for name, value in values.items() if value is not None}
 
 
 def _sentence(fault: dict[str, Any]) -> str:

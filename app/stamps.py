@@ -4,6 +4,8 @@ Imports little, so that a start that has nothing to build says so at once.
 """
 
 import hashlib
+from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from app.graph.layout import EMPTY_SNAPSHOT_ID, current_id
@@ -32,8 +34,18 @@ def write_stamp(store: Path, digest: str) -> None:
 
 def digest_of_shipped(data_dir: Path = DATA_DIR) -> str:
     """SHA-256 over the names and the bytes of the shipped data and of the program, in hexadecimal."""
+    return _digest((data_dir, *(_ROOT / name for name in _PROGRAM)))
+
+
+@cache
+def digest_of_program() -> str:
+    """SHA-256 of all that shapes an answer beside the graph: the whole program, its vocabulary, and its tables."""
+    return _digest((DATA_DIR, *(_ROOT / name for name in ("ontology", "extractors", "app"))))
+
+
+def _digest(folders: Iterable[Path]) -> str:
     digest = hashlib.sha256()
-    for folder in (data_dir, *(_ROOT / name for name in _PROGRAM)):
+    for folder in folders:
         for path in sorted(folder.rglob("*")):
             if path.is_file() and path.suffix != ".pyc":
                 name = f"{folder.name}/{path.relative_to(folder).as_posix()}"

@@ -73,7 +73,7 @@ def test_a_query_comes_in_three_ways(service, ask):
 def test_an_answer_comes_in_the_format_asked_for(service, query, accept, media_type):
     response = service.get("/sparql", params={"query": query}, headers={"Accept": accept})
     assert (response.status_code, response.headers["content-type"]) == (200, media_type)
-    assert response.headers["vary"] == "Accept"
+    assert "Accept" in response.headers["vary"].split(", ")
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_relative_names_are_relative_to_the_endpoint(service):
 def test_the_bare_endpoint_describes_itself(service, accept, media_type):
     response = service.get("/sparql", headers={"Accept": accept} if accept else {})
     assert (response.status_code, response.headers["content-type"].partition(";")[0]) == (200, media_type)
-    assert response.headers["vary"] == "Accept"
+    assert "Accept" in response.headers["vary"].split(", ")
     form = RdfFormat.from_media_type(media_type)
     triples = {(str(one.subject), one.predicate.value, str(one.object)) for one in parse(response.content, format=form)}
     service_node, sd = "<https://w3id.org/banggiao/sparql>", "http://www.w3.org/ns/sparql-service-description#"

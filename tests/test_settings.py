@@ -39,6 +39,8 @@ def test_an_empty_variable_is_no_setting(monkeypatch):
         pytest.param({"port": "many"}, ("BANGGIAO_PORT", "--port", "many"), id="port is no number"),
         pytest.param({"port": 70000}, ("BANGGIAO_PORT", "70000"), id="port out of range"),
         pytest.param({"workers": 0}, ("BANGGIAO_WORKERS",), id="no workers"),
+        pytest.param({"rate_limit": "many"}, ("BANGGIAO_RATE_LIMIT", "600/minute", "many"), id="no rate"),
+        pytest.param({"log_level": "loud"}, ("BANGGIAO_LOG_LEVEL", "warning"), id="no level"),
         pytest.param({"query_timeout_s": 0}, ("BANGGIAO_QUERY_TIMEOUT_S", "--query-timeout-s"), id="no time"),
         pytest.param({"store": "https://example.org/sparql"}, ("remote store", "directory"), id="remote store"),
         pytest.param({"base_iri": "https://example.org"}, ("BANGGIAO_BASE_IRI", "slash"), id="base without a slash"),

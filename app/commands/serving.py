@@ -1,10 +1,14 @@
 """`banggiao serve`: the HTTP service."""
 
 import os
+import signal
+import sys
+from tempfile import TemporaryDirectory
 
 from app.commands.context import ContextArgument
 from app.commands.options import StoreOption
-from app.settings import to_environment
+from app.logs import log_config
+from app.settings import Settings, to_environment
 
 
 # long: one line for each setting, and one more for its help
@@ -17,6 +21,18 @@ def serve(
     token: str | None = None,
     base_iri: str | None = None,
     max_body_bytes: int | None = None,
+    max_text_bytes: int | None = None,
+    max_texts: int | None = None,
+    max_address_bytes: int | None = None,
+    max_head_bytes: int | None = None,
+    max_requests: int | None = None,
+    body_timeout_s: float | None = None,
+    idle_timeout_s: int | None = None,
+    shutdown_timeout_s: int | None = None,
+    rate_limit: str | None = None,
+    trusted_proxies: str | None = None,
+    cache_bytes: int | None = None,
+    log_level: str | None = None,
     max_items: int | None = None,
     query_timeout_s: float | None = None,
     query_memory_bytes: int | None = None,
@@ -48,6 +64,31 @@ def serve(
         Where links to things lead [BANGGIAO_BASE_IRI; https://w3id.org/banggiao/].
     max_body_bytes
         Largest body of a request [BANGGIAO_MAX_BODY_BYTES; 5000000].
+    max_text_bytes
+        Largest text to check or to extract from [BANGGIAO_MAX_TEXT_BYTES; 500000].
+    max_texts
+        Texts of over 50,000 bytes that are read at once in a process [BANGGIAO_MAX_TEXTS; 2].
+    max_address_bytes
+        Longest address of a request, with its parameters [BANGGIAO_MAX_ADDRESS_BYTES; 32768].
+    max_head_bytes
+        Largest head of a request [BANGGIAO_MAX_HEAD_BYTES; 65536].
+    max_requests
+        Requests that are worked on at once in a process [BANGGIAO_MAX_REQUESTS; 128].
+    body_timeout_s
+        How long a client may take to send a body, in seconds [BANGGIAO_BODY_TIMEOUT_S; 30].
+    idle_timeout_s
+        How long a connection may be idle or take to send a head, in seconds [BANGGIAO_IDLE_TIMEOUT_S; 15].
+    shutdown_timeout_s
+        How long running requests may take to end at a stop, in seconds [BANGGIAO_SHUTDOWN_TIMEOUT_S; 20].
+    rate_limit
+        What one client may ask for, such as 600/minute, or off [BANGGIAO_RATE_LIMIT; 1200/minute, but this machine
+        itself is not limited].
+    trusted_proxies
+        Addresses whose X-Forwarded-For is believed [BANGGIAO_TRUSTED_PROXIES; 127.0.0.1,::1].
+    cache_bytes
+        Memory for answers that are kept in a process [BANGGIAO_CACHE_BYTES; 67108864].
+    log_level
+        debug, info, warning or error [BANGGIAO_LOG_LEVEL; info].
     max_items
         Most items in a page of a list [BANGGIAO_MAX_ITEMS; 500].
     query_timeout_s
@@ -74,18 +115,37 @@ def serve(
     options = dict(locals())
     del options["context"]
     settings = context.settings(**options)
+    if settings.workers == 1:
+        _run(settings)
+        return 0
+    with TemporaryDirectory(prefix="banggiao-metrics-") as directory:
+        # read by the library of metrics when it is imported, in each worker
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = directory
+        _run(settings.model_copy(update={"metrics_dir": directory}))
+    return 0
+
+
+def _run(settings: Settings) -> None:
     # the server takes as long to import as all other commands together
     import uvicorn
 
     # worker processes read their settings from the environment, as `uvicorn app.main:app` does
     os.environ.update(to_environment(settings))
+    # the server ends what runs, then raises the signal anew for the handler that stood before: an end without a fault
+    signal.signal(signal.SIGTERM, lambda *_: None)
+    secret = settings.token.get_secret_value() if settings.token else ""
     uvicorn.run(
         "app.main:app",
         host=settings.host,
         port=settings.port,
         workers=settings.workers,
-        log_level="info",
+        http="app.http.connections:BoundedHttp",
+        ws="none",
+        h11_max_incomplete_event_size=settings.max_head_bytes,
+        timeout_keep_alive=settings.idle_timeout_s,
+        timeout_graceful_shutdown=settings.shutdown_timeout_s,
+        forwarded_allow_ips=settings.trusted_proxies,
+        log_config=log_config(settings.log_level, is_terminal=sys.stderr.isatty(), secrets=(secret,)),
         access_log=False,
         server_header=False,
     )
-    return 0

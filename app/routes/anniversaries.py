@@ -43,6 +43,7 @@ def anniversaries(
     code = state.code if state else None
     found = upcoming_anniversaries(store, begin, end, country=code, types=types, ranks=ranks)
     page = page_of(found, lambda one: f"{one.period} {one.event.id}", limit=paging.limit, cursor=paging.cursor)
+    paging.announce(page.next)
     return AnniversariesResponse(
         first=begin,
         last=end,

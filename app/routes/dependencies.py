@@ -18,6 +18,7 @@ from app.graph.readmodel import CountryName
 from app.graph.snapshots import SnapshotReader
 from app.graph.store import EmbeddedStore
 from app.house import day_in_hanoi
+from app.http.exchange import Exchange, exchange_of
 from app.negotiation import choose_media_type
 from app.paging import CURSOR
 from app.pairs import Pair, country_name, resolve_pair
@@ -51,10 +52,15 @@ class Services:
 
 @dataclass(frozen=True, slots=True)
 class Paging:
-    """Which page of a list is asked for."""
+    """Which page of a list is asked for, and (for the header Link) which one comes after it."""
 
     limit: int
     cursor: str | None
+    exchange: Exchange
+
+    def announce(self, next_cursor: str | None) -> None:
+        """Say how the list goes on after the page that is answered."""
+        self.exchange.has_pages, self.exchange.next_cursor = True, next_cursor
 
 
 def services_of(request: Request) -> Services:
@@ -119,6 +125,7 @@ def _last(
 
 
 def _paging(
+    request: Request,
     services: ServicesDep,
     limit: Annotated[
         int,
@@ -135,7 +142,7 @@ def _paging(
         ),
     ] = None,
 ) -> Paging:
-    return Paging(min(limit, services.settings.max_items), cursor)
+    return Paging(min(limit, services.settings.max_items), cursor, exchange_of(request.scope))
 
 
 def _wanted_format(request: Request, response: Response) -> str:

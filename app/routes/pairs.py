@@ -61,6 +61,7 @@ def timeline(
     events = events_of_pair(store, pair.a.code, pair.b.code)
     chosen = select_events(events, first=first, last=last, types=types or (), order=order)
     page = page_of(chosen, lambda event: event.id, limit=paging.limit, cursor=paging.cursor)
+    paging.announce(page.next)
     present = services.presenter
     return TimelineResponse(pair=present.pair(pair), items=[present.event(one) for one in page.items], next=page.next)
 
@@ -81,6 +82,7 @@ def anniversaries(
     events = events_of_pair(store, pair.a.code, pair.b.code)
     found = anniversaries_of_pair(events, on, within=within)
     page = page_of(found, lambda one: one.event.id, limit=paging.limit, cursor=paging.cursor)
+    paging.announce(page.next)
     present = services.presenter
     return PairAnniversariesResponse(
         pair=present.pair(pair),

@@ -54,6 +54,7 @@ OrganisationPath = Annotated[str, Path(description="Key of an organisation", exa
 def countries(store: StoreDep, paging: PagingDep) -> CountriesResponse:
     """All states of the graph, by code."""
     page = page_of(lookups.countries(store), lambda one: one.code, limit=paging.limit, cursor=paging.cursor)
+    paging.announce(page.next)
     return CountriesResponse(items=[country(one) for one in page.items], next=page.next)
 
 
@@ -113,6 +114,7 @@ def people(
         holdings, seen = _holdings(store, code, role, on)
         chosen = [one for one in chosen if one.iri in seen]
     page = page_of(chosen, lambda one: one.key, limit=paging.limit, cursor=paging.cursor)
+    paging.announce(page.next)
     views = (entity_lookups.person_by_key(store, one.key) for one in page.items)
     return PeopleResponse(
         country=country(state) if state else None,
@@ -136,6 +138,7 @@ def organisations(
     """Organisations that articles name."""
     chosen = _of_name(entity_lookups.organisations_by_name(store, state.code if state else None), q)
     page = page_of(chosen, lambda one: one.key, limit=paging.limit, cursor=paging.cursor)
+    paging.announce(page.next)
     views = (entity_lookups.organisation_by_key(store, one.key) for one in page.items)
     return OrganisationsResponse(
         country=country(state) if state else None,

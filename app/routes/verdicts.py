@@ -34,6 +34,7 @@ def verdicts(store: StoreDep, paging: PagingDep) -> VerdictsResponse:
         limit=paging.limit,
         cursor=paging.cursor,
     )
+    paging.announce(page.next)
     return VerdictsResponse(items=[_shape(one) for one in page.items], next=page.next)
 
 

@@ -1,0 +1,60 @@
+"""Addresses that are none: too long, escapes that are no escapes, bytes that are no text."""
+
+import re
+from urllib.parse import unquote_to_bytes
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from app.errors import AddressTooLongError, BadRequestError
+from app.problems import of_error
+
+_BAD_ESCAPE = re.compile(rb"%(?![0-9A-Fa-f]{2})")
+
+
+class WellFormedAddresses:
+    """Refuses addresses of more than `max_bytes`, and those that cannot be decoded as UTF-8 without control bytes."""
+
+    def __init__(self, app: ASGIApp, max_bytes: int) -> None:
+        self._app = app
+        self._max_bytes = max_bytes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on, or answer 400 or 414."""
+        if scope["type"] == "http":
+            error = self._fault(scope)
+            if error is not None:
+                await of_error(error)(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
+
+    def _fault(self, scope: Scope) -> BadRequestError | AddressTooLongError | None:
+        path: bytes = scope.get("raw_path") or scope["path"].encode()
+        query: bytes = scope["query_string"]
+        if len(path) + len(query) > self._max_bytes:
+            return AddressTooLongError(
+                f"The address is longer than {self._max_bytes} bytes: send a long query by POST to /sparql."
+            )
+        if b"%" in path or not path.isascii():
+            reason = _reason(path)
+            if reason:
+                return BadRequestError(f"The path {reason}.")
+        if b"%" in query or not query.isascii():
+            reason = _reason(query)
+            if reason:
+                return BadRequestError(f"The parameters of the address {reason}.")
+        return None
+
+
+def _reason(encoded: bytes) -> str | None:
+    """What is wrong with a part of an address."""
+    bad = _BAD_ESCAPE.search(encoded)
+    if bad:
+        return f"have a % at byte {bad.start()} that begins no escape such as %20: write the sign itself as %25"
+    decoded = unquote_to_bytes(encoded)
+    if b"\x00" in decoded:
+        return "hold a NUL byte (%00), which no value can have"
+    try:
+        decoded.decode()
+    except UnicodeDecodeError as error:
+        return f"are no UTF-8: {error.reason}"
+    return None

@@ -1,0 +1,127 @@
+"""One line of the log and some numbers for each request, and an id that they and the client know it by."""
+
+import logging
+import re
+import time
+from functools import lru_cache
+from secrets import token_hex
+from urllib.parse import unquote_plus
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.http.exchange import REQUEST_ID, Exchange, header, note_template, put_exchange
+from app.logs import FIELDS, MASK
+from app.metrics import IN_FLIGHT, REQUESTS, SECONDS
+
+_log = logging.getLogger("banggiao.requests")
+
+CLIENT_LEFT = 499
+"""The status of a request whose client went away before it was answered: none of HTTP, but the usual one of logs."""
+
+_SANE_ID = re.compile(r"[A-Za-z0-9._:-]{1,64}")
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+_MAX_ADDRESS_CHARS = 200
+_SECRET_NAME = re.compile(r"token|secret|passw|auth|credential|signature|api[-_]?key", re.IGNORECASE)
+_NO_ROUTE = "(none)"
+
+
+class Observing:
+    """Names, times, counts and logs every request. The outermost layer: it sees the answer as it is sent.
+
+    The secrets are masked in addresses before these are cut, which would leave a part of one.
+    """
+
+    def __init__(self, app: ASGIApp, secrets: tuple[str, ...] = ()) -> None:
+        self._app = app
+        self._secrets = secrets
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on, and note what came of it."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        started = time.perf_counter()
+        exchange = Exchange(_request_id(scope), (scope.get("client") or ("",))[0])
+        put_exchange(scope, exchange)
+        REQUEST_ID.set(exchange.id)
+        id_header = (b"x-request-id", exchange.id.encode("ascii"))
+        status, sent_bytes, is_complete = CLIENT_LEFT, 0, False
+
+        async def noting_send(message: Message) -> None:
+            nonlocal status, sent_bytes, is_complete
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                message["headers"] = [*message.get("headers", ()), id_header]
+            else:
+                sent_bytes += len(message.get("body", b""))
+                is_complete = not message.get("more_body", False)
+            await send(message)
+
+        IN_FLIGHT.inc()
+        try:
+            await self._app(scope, receive, noting_send)
+        finally:
+            IN_FLIGHT.dec()
+            note_template(scope)
+            seconds = time.perf_counter() - started
+            method = scope["method"] if scope["method"] in _METHODS else "other"
+            template = exchange.template or _NO_ROUTE
+            _count(template, method, status).inc()
+            _times(template).observe(seconds)
+            if _log.isEnabledFor(logging.INFO):
+                address = loggable_address(scope["path"], scope["query_string"].decode("latin-1"), self._secrets)
+                line = _line(scope, exchange, status, sent_bytes, seconds, is_complete=is_complete)
+                _write(line | {"address": address})
+
+
+def _request_id(scope: Scope) -> str:
+    """The id that the client or the proxy gave, if it is sane; else a new one."""
+    given = (header(scope, b"x-request-id") or b"").decode("latin-1")
+    return given if _SANE_ID.fullmatch(given) else token_hex(8)
+
+
+def _line(
+    scope: Scope, exchange: Exchange, status: int, sent_bytes: int, seconds: float, *, is_complete: bool
+) -> dict[str, object]:
+    line: dict[str, object] = {
+        "request_id": exchange.id,
+        "method": scope["method"],
+        "route": exchange.template or _NO_ROUTE,
+        "status": status,
+        "ms": round(seconds * 1000, 2),
+        "bytes": sent_bytes,
+        "client": exchange.client,
+    }
+    if exchange.snapshot is not None:
+        line["snapshot"] = exchange.snapshot
+    if exchange.cache is not None:
+        line["cache"] = exchange.cache
+    if not is_complete:
+        line["incomplete"] = True
+    return line
+
+
+def _write(line: dict[str, object]) -> None:
+    # made by hand: to look for the place that logs takes longer than all the rest, and it is always this one
+    record = logging.LogRecord(_log.name, logging.INFO, "", 0, "request", None, None)
+    setattr(record, FIELDS, line)
+    _log.handle(record)
+
+
+def loggable_address(path: str, query: str, secrets: tuple[str, ...] = ()) -> str:
+    """An address for the log: secrets and parameters that may be some masked, and no longer than is of use."""
+    address = f"{path}?{'&'.join(map(_loggable, query.split('&')))}" if query else path
+    for secret in secrets:
+        address = address.replace(secret, MASK)
+    return address if len(address) <= _MAX_ADDRESS_CHARS else f"{address[:_MAX_ADDRESS_CHARS]}…"
+
+
+def _loggable(parameter: str) -> str:
+    name, sign, value = parameter.partition("=")
+    plain = unquote_plus(name)
+    return f"{plain}={MASK}" if sign and _SECRET_NAME.search(plain) else f"{plain}{sign}{unquote_plus(value)}"
+
+
+# looking a child of a metric up by its labels takes longer than counting
+_count = lru_cache(maxsize=1024)(REQUESTS.labels)
+_times = lru_cache(maxsize=256)(SECONDS.labels)
