@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from app.cors import AnyOrigin
-from app.graph.snapshots import open_snapshot
+from app.graph.repositories import open_snapshot
 from app.house import VERSION
 from app.middleware import BodyLimit, HeadAsGet, SecurityHeaders
 from app.presentation import Presenter
@@ -57,7 +57,7 @@ def create_app(settings: Settings, now: Callable[[], dt.datetime] = _now) -> Fas
     """The application over the store that the settings name; a store that does not exist yet is an empty graph."""
     services = Services(
         settings=settings,
-        snapshots=open_snapshot(settings.store, falls_back=True),
+        snapshots=open_snapshot(settings.address, falls_back=True),
         queries=QueryRunner(
             timeout_s=settings.query_timeout_s,
             max_queries=settings.max_queries,

@@ -19,6 +19,7 @@ from app.errors import (
     ServerBusyError,
     StoreBusyError,
     UnauthorisedError,
+    UpstreamUnavailableError,
 )
 from app.graph.vocabulary import BASE
 from extractors.dates import DateError
@@ -68,7 +69,7 @@ def of_error(error: BanggiaoError) -> Response:
         headers["WWW-Authenticate"] = "Bearer"
     if isinstance(error, NotAcceptableError):
         headers["Vary"] = "Accept"
-    if isinstance(error, StoreBusyError | ServerBusyError | QueryTimeoutError):
+    if isinstance(error, StoreBusyError | ServerBusyError | QueryTimeoutError | UpstreamUnavailableError):
         headers["Retry-After"] = str(_RETRY_AFTER_S)
     extra = {"suggestions": list(suggestions)} if suggestions else None
     return problem(error.status, error.kind, error.title, str(error), extra, headers)

@@ -21,7 +21,7 @@ from pyoxigraph import (
 )
 
 from app.errors import BadRequestError, QueryTimeoutError, ServerBusyError, TooLargeError
-from app.graph.store import EmbeddedStore, QueryResults
+from app.graph.store import QueryResults, SnapshotStore
 from app.graph.vocabulary import PREFIXES
 from app.negotiation import choose_media_type
 from app.sparql_protocol import Query
@@ -61,7 +61,7 @@ class QueryRunner:
         self._places = threading.BoundedSemaphore(max_queries)
         self._max_queries = max_queries
 
-    def run(self, store: EmbeddedStore, query: Query, accept: str | None) -> Answer:
+    def run(self, store: SnapshotStore, query: Query, accept: str | None) -> Answer:
         """The answer in the form that the Accept header likes best.
 
         Raises:
@@ -81,7 +81,7 @@ class QueryRunner:
                 "LIMIT or by naming a state, or run it on a copy of the data."
             ) from error
 
-    def _fulfil(self, future: Future[Answer], store: EmbeddedStore, query: Query, accept: str | None) -> None:
+    def _fulfil(self, future: Future[Answer], store: SnapshotStore, query: Query, accept: str | None) -> None:
         try:
             future.set_result(answer_query(store, query, accept, self._max_result_bytes))
         except Exception as error:  # noqa: BLE001  # handed to the thread that waits, which raises it
@@ -98,7 +98,7 @@ def _forget_results(error: BaseException | None) -> None:
         error = error.__cause__ or error.__context__
 
 
-def run_query(store: EmbeddedStore, query: Query) -> QueryResults:
+def run_query(store: SnapshotStore, query: Query) -> QueryResults:
     """The results; a query that names no graphs asks of all of them together.
 
     Raises:
@@ -115,7 +115,7 @@ def run_query(store: EmbeddedStore, query: Query) -> QueryResults:
     return store.query(query.text, use_default_graph_as_union=not query.has_from, base_iri=query.base_iri)
 
 
-def answer_query(store: EmbeddedStore, query: Query, accept: str | None, max_result_bytes: int) -> Answer:
+def answer_query(store: SnapshotStore, query: Query, accept: str | None, max_result_bytes: int) -> Answer:
     """Run a query here and now, and serialise what it gives.
 
     Raises:

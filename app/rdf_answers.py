@@ -7,7 +7,7 @@ from fastapi import Response
 from pyoxigraph import Triple, serialize
 
 from app.graph.lookups import describe
-from app.graph.store import EmbeddedStore
+from app.graph.store import SnapshotStore
 from app.graph.vocabulary import PREFIXES
 from app.query_runner import GRAPH_FORMATS
 from app.responses import Shape
@@ -28,7 +28,7 @@ RDF_RESPONSES: dict[int | str, dict[str, object]] = {
 Answer = TypeVar("Answer", bound=Shape)
 
 
-def in_format(media_type: str, store: EmbeddedStore, iri: str, answer: Callable[[], Answer]) -> Answer | Response:
+def in_format(media_type: str, store: SnapshotStore, iri: str, answer: Callable[[], Answer]) -> Answer | Response:
     """The answer about a thing; for an RDF format, every statement about its IRI in the graph."""
     return rdf_response(describe(store, iri), media_type) if media_type in RDF_FORMATS else answer()
 

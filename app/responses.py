@@ -275,8 +275,8 @@ class HealthResponse(Shape):
     """That the service is alive, and what it serves."""
 
     status: Literal["ok", "degraded"]
-    reason: str | None = Field(description="Why an older snapshot than the current one is served")
-    snapshot: str
+    reason: str | None = Field(description="Why an older snapshot than the current one is served, or none")
+    snapshot: str | None
     articles: int
     claims: int
     events: int

@@ -13,8 +13,8 @@ from app.anniversaries import Rank
 from app.days import parse_asked_day
 from app.errors import UnauthorisedError
 from app.graph.readmodel import CountryName
-from app.graph.snapshots import SnapshotReader
-from app.graph.store import EmbeddedStore
+from app.graph.repositories import Reader
+from app.graph.store import SnapshotStore
 from app.house import day_in_hanoi
 from app.negotiation import choose_media_type
 from app.pairs import Pair, country_name, resolve_pair
@@ -42,7 +42,7 @@ class Services:
     """What the application is wired from; `now` tells the moment."""
 
     settings: Settings
-    snapshots: SnapshotReader
+    snapshots: Reader
     queries: QueryRunner
     presenter: Presenter
     now: Callable[[], dt.datetime]
@@ -69,7 +69,7 @@ def _services(request: Request) -> Services:
 ServicesDep = Annotated[Services, Depends(_services)]
 
 
-def _store(services: ServicesDep) -> EmbeddedStore:
+def _store(services: ServicesDep) -> SnapshotStore:
     return services.snapshots.store()
 
 
@@ -134,7 +134,7 @@ def check_token(services: ServicesDep, credentials: CredentialsDep) -> None:
         raise UnauthorisedError("Writing needs the token: send it as the header «Authorization: Bearer …».")
 
 
-StoreDep = Annotated[EmbeddedStore, Depends(_store)]
+StoreDep = Annotated[SnapshotStore, Depends(_store)]
 PairDep = Annotated[Pair, Depends(_pair)]
 CountryDep = Annotated[CountryName | None, Depends(_country)]
 OnDep = Annotated[dt.date, Depends(_on)]

@@ -6,8 +6,8 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from pyoxigraph import serialize
 
-from app.graph.layout import manifest_of
-from app.graph.store import EmbeddedStore
+from app.graph.repositories import count_of
+from app.graph.store import SnapshotStore
 from app.graph.updating import Update, UpdateLimits, update
 from app.graph.vocabulary import PREFIXES
 from app.negotiation import choose_media_type
@@ -120,7 +120,7 @@ async def query_or_update_by_post(
     return await write(lambda: _update(services, wanted))
 
 
-def _answer(services: Services, store: EmbeddedStore, query: Query, request: Request) -> Response:
+def _answer(services: Services, store: SnapshotStore, query: Query, request: Request) -> Response:
     answer = services.queries.run(store, query, request.headers.get("accept"))
     return Response(answer.body, media_type=answer.media_type, headers={"Vary": "Accept"})
 
@@ -128,15 +128,15 @@ def _answer(services: Services, store: EmbeddedStore, query: Query, request: Req
 def _update(services: Services, wanted: Update) -> Response:
     settings = services.settings
     limits = UpdateLimits(settings.update_timeout_s, settings.update_memory_bytes)
-    done = update(settings.store, wanted, limits=limits, wait_s=settings.write_wait_s)
+    done = update(settings.address, wanted, limits=limits, wait_s=settings.write_wait_s)
     outcome = UpdateResponse(changed=done.is_new, statements=done.quads, snapshot=done.snapshot_id)
     return Response(outcome.model_dump_json(), media_type="application/json")
 
 
-def _description(services: Services, store: EmbeddedStore, request: Request) -> Response:
+def _description(services: Services, store: SnapshotStore, request: Request) -> Response:
     chosen = choose_media_type(request.headers.get("accept"), (*GRAPH_FORMATS, *PAGES))
     media_type = chosen if chosen in GRAPH_FORMATS else "text/turtle"
-    statements = manifest_of(services.settings.store, store.snapshot_id).quads
+    statements = count_of(services.settings.address, store.snapshot_id)
     triples = describe_service(store, services.settings.base_iri, statements)
     prefixes = {**PREFIXES, "sd": SD, "void": VOID}
     body = serialize(triples, format=GRAPH_FORMATS[media_type], prefixes=prefixes)
