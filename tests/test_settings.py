@@ -40,7 +40,6 @@ def test_an_empty_variable_is_no_setting(monkeypatch):
         pytest.param({"port": 70000}, ("BANGGIAO_PORT", "70000"), id="port out of range"),
         pytest.param({"workers": 0}, ("BANGGIAO_WORKERS",), id="no workers"),
         pytest.param({"query_timeout_s": 0}, ("BANGGIAO_QUERY_TIMEOUT_S", "--query-timeout-s"), id="no time"),
-        pytest.param({"store": "https://example.org/sparql"}, ("remote store", "directory"), id="remote store"),
         pytest.param({"base_iri": "https://example.org"}, ("BANGGIAO_BASE_IRI", "slash"), id="base without a slash"),
         pytest.param({"base_iri": "ftp://example.org/"}, ("BANGGIAO_BASE_IRI", "http"), id="base of another scheme"),
     ],
