@@ -10,7 +10,7 @@ from typing import BinaryIO, Literal, cast, get_args
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
 
 from app.errors import BadRequestError, NotFoundError
-from app.graph.store import EmbeddedStore
+from app.graph.store import SnapshotStore
 from app.graph.vocabulary import BASE, PREFIXES
 
 DumpFormat = Literal["nquads", "trig", "turtle"]
@@ -58,7 +58,7 @@ def graph_of_name(name: str) -> NamedNode:
         raise BadRequestError(f"«{name}» can be no name of a graph: give one such as reference or events.") from error
 
 
-def quads_of(store: EmbeddedStore, graph: NamedNode | None = None) -> list[Quad]:
+def quads_of(store: SnapshotStore, graph: NamedNode | None = None) -> list[Quad]:
     """The quads to be written: of one named graph, or of all.
 
     Raises:

@@ -199,3 +199,27 @@ class NotReadyError(BanggiaoError):
     status: ClassVar[int] = 503
     kind: ClassVar[str] = "not-ready"
     title: ClassVar[str] = "There is no graph to serve yet"
+
+
+class UpstreamError(BanggiaoError):
+    """The endpoint behind this service answers with what is of no use; names it, never what it is entered with."""
+
+    status: ClassVar[int] = 502
+    kind: ClassVar[str] = "upstream"
+    title: ClassVar[str] = "The store behind this service does not answer as it should"
+
+
+class UpstreamUnavailableError(UpstreamError):
+    """The endpoint behind this service cannot be reached, or has too much to do; it may be back in a moment."""
+
+    status: ClassVar[int] = 503
+    kind: ClassVar[str] = "upstream-unavailable"
+    title: ClassVar[str] = "The store behind this service cannot be reached"
+
+
+class UpstreamTimeoutError(UpstreamError):
+    """The endpoint behind this service does not answer in time; the message names the limit in seconds."""
+
+    status: ClassVar[int] = 504
+    kind: ClassVar[str] = "upstream-timeout"
+    title: ClassVar[str] = "The store behind this service does not answer in time"

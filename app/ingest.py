@@ -7,16 +7,16 @@ What went in and what did not add up to what was given.
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
 from app.article_making import ArticleMaker
 from app.engines import Engine, ThisProcess
 from app.extracting import Known
 from app.graph.articles import ArticleGraph
+from app.graph.endpoints import StoreAddress
 from app.graph.ledger import number_of
 from app.graph.reference import Reference
-from app.graph.snapshots import Publication, publish
+from app.graph.repositories import Publication, publish
 from app.graph.vocabulary import article_key
 from app.inputs import PublicationDates
 from app.known_inputs import KnownInputs
@@ -92,7 +92,7 @@ class Listeners:
 
 def ingest(
     inputs: Iterable[Payload | Article | Unreadable],
-    store: Path,
+    store: StoreAddress,
     *,
     dates: PublicationDates | None = None,
     engine: Engine | None = None,

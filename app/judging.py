@@ -9,7 +9,8 @@ from typing import Any, cast, get_args
 from pyoxigraph import NamedNode
 
 from app.errors import BadRequestError, BanggiaoError, ConflictError, NotFoundError
-from app.graph.snapshots import Publication, publish
+from app.graph.endpoints import StoreAddress
+from app.graph.repositories import Publication, publish
 from app.graph.store import GraphStore
 from app.graph.verdicts import Finding, JudgedClaim, Verdict, Withdrawal, judge, withdraw
 from app.graph.vocabulary import BASE
@@ -30,7 +31,7 @@ def judged_iri(finding: Finding, name: str) -> str:
     return _iri(f"{BASE}id/{kind}/{name}")
 
 
-def record(directory: Path, verdict: Verdict, *, wait_s: float = _WAIT_S) -> tuple[Verdict, Publication]:
+def record(address: StoreAddress, verdict: Verdict, *, wait_s: float = _WAIT_S) -> tuple[Verdict, Publication]:
     """Put a verdict into the graph and fuse anew what it touches; gives it back with all that it then says.
 
     Raises:
@@ -46,11 +47,13 @@ def record(directory: Path, verdict: Verdict, *, wait_s: float = _WAIT_S) -> tup
         recorded.append(verdicts[-1])
         return verdicts
 
-    publication = publish(directory, (), judge=judge_one, wait_s=wait_s)
+    publication = publish(address, (), judge=judge_one, wait_s=wait_s)
     return recorded[-1], publication
 
 
-def take_back(directory: Path, verdict_id: str, withdrawal: Withdrawal, *, wait_s: float = _WAIT_S) -> Publication:
+def take_back(
+    address: StoreAddress, verdict_id: str, withdrawal: Withdrawal, *, wait_s: float = _WAIT_S
+) -> Publication:
     """Take a verdict back; it stays in the graph, marked.
 
     Raises:
@@ -59,10 +62,10 @@ def take_back(directory: Path, verdict_id: str, withdrawal: Withdrawal, *, wait_
         ConflictError: it was taken back before.
         StoreBusyError: another writer held the store for `wait_s` seconds.
     """
-    return publish(directory, (), judge=lambda _, held: withdraw(held, verdict_id, withdrawal), wait_s=wait_s)
+    return publish(address, (), judge=lambda _, held: withdraw(held, verdict_id, withdrawal), wait_s=wait_s)
 
 
-def record_file(directory: Path, path: Path, *, wait_s: float = _WAIT_S) -> tuple[int, Publication]:
+def record_file(address: StoreAddress, path: Path, *, wait_s: float = _WAIT_S) -> tuple[int, Publication]:
     """Put a file of verdicts (JSON Lines, as `verdict list --format jsonl` prints them) into the graph: all or none.
 
     Those that the graph holds already are passed over. Returns how many are new.
@@ -87,7 +90,7 @@ def record_file(directory: Path, path: Path, *, wait_s: float = _WAIT_S) -> tupl
             added += 1
         return verdicts
 
-    publication = publish(directory, (), judge=judge_all, wait_s=wait_s)
+    publication = publish(address, (), judge=judge_all, wait_s=wait_s)
     return added, publication
 
 

@@ -1,15 +1,15 @@
 """Which inputs the graph holds already, told by their fingerprints before they are read."""
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode
 
 from app.extracting import Item, Known
 from app.fingerprints import extraction_version, fingerprint_of
+from app.graph.endpoints import StoreAddress
 from app.graph.ledger import number_of, read_entries
-from app.graph.snapshots import open_snapshot
-from app.graph.store import EmbeddedStore
+from app.graph.repositories import open_snapshot
+from app.graph.store import SnapshotStore
 from app.graph.vocabulary import article_key, kind_and_key, term
 from app.inputs import PublicationDates
 from app.number_tables import NumberTable
@@ -20,7 +20,7 @@ from extractors.records import Article
 class KnownInputs:
     """The fingerprints of all articles of a graph, read once: 40 bytes an article or less."""
 
-    def __init__(self, directory: Path, dates: PublicationDates) -> None:
+    def __init__(self, address: StoreAddress, dates: PublicationDates) -> None:
         """Read them.
 
         Raises:
@@ -30,7 +30,7 @@ class KnownInputs:
         # what the manifest says of an article that is known by the number of its key
         self._days = {number_of(article_key(name)): day for name, day in dates.by_id.items()}
         self._articles = NumberTable()
-        for article, fingerprint in _entries(open_snapshot(directory).store()):
+        for article, fingerprint in _entries(open_snapshot(address).store()):
             self._articles.put(fingerprint, article)
 
     def mark(self, items: Iterable[Payload | Article | Unreadable]) -> Iterator[Item]:
@@ -51,7 +51,7 @@ class KnownInputs:
         return Known(source, article)
 
 
-def _entries(store: EmbeddedStore) -> Iterator[tuple[int, int]]:
+def _entries(store: SnapshotStore) -> Iterator[tuple[int, int]]:
     """The number of each article's key, with the fingerprint of its input."""
     yield from read_entries(store)
     for quad in store.with_property(term("bg:inputDigest")):

@@ -6,12 +6,13 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI
+from fastapi.concurrency import run_in_threadpool
 from fastapi.staticfiles import StaticFiles
 
 from app.deliveries import Deliveries
 from app.documented_answers import problems
-from app.errors import StoreDamagedError
-from app.graph.snapshots import open_snapshot
+from app.errors import StoreDamagedError, UpstreamError
+from app.graph.repositories import open_snapshot
 from app.house import VERSION
 from app.http.stack import add_layers
 from app.openapi import ABOUT, DescribedAPI, operation_id
@@ -75,8 +76,8 @@ def _query_limits(settings: Settings) -> QueryLimits:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     services: Services = app.state.services
     try:
-        address = services.snapshots.store().address
-    except StoreDamagedError:  # told to whoever asks; another snapshot may be published
+        address = (await run_in_threadpool(services.snapshots.store)).address
+    except (StoreDamagedError, UpstreamError):  # told to whoever asks; another snapshot may be published
         address = None
     async with services.queries.running(address):
         yield
@@ -86,7 +87,7 @@ def create_app(settings: Settings, now: Callable[[], dt.datetime] = _now) -> Fas
     """The application over the store that the settings name; a store that does not exist yet is an empty graph."""
     services = Services(
         settings=settings,
-        snapshots=open_snapshot(settings.store, falls_back=True),
+        snapshots=open_snapshot(settings.address, falls_back=True),
         queries=QueryPool(_query_limits(settings)),
         deliveries=Deliveries(_LARGEST_ANSWERS_HELD * settings.max_result_bytes),
         presenter=Presenter(settings.base_iri),

@@ -23,6 +23,7 @@ from app.errors import (
     ServerBusyError,
     StoreBusyError,
     UnauthorisedError,
+    UpstreamUnavailableError,
 )
 from app.graph.vocabulary import BASE
 from app.http.exchange import REQUEST_ID
@@ -36,7 +37,14 @@ PROBLEM_TYPES = f"{BASE}problems/"
 
 _RETRY_AFTER_S = 5
 # What may be otherwise in a moment.
-_PASSING = (StoreBusyError, ServerBusyError, QueryTimeoutError, QueryLostError, NotReadyError)
+_PASSING = (
+    StoreBusyError,
+    ServerBusyError,
+    QueryTimeoutError,
+    QueryLostError,
+    NotReadyError,
+    UpstreamUnavailableError,
+)
 _UNKEPT = {"Cache-Control": "no-store"}
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 _log = logging.getLogger(__name__)

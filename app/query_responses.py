@@ -4,7 +4,7 @@ from fastapi import Request, Response
 from fastapi.concurrency import run_in_threadpool
 
 from app.deliveries import LARGE_BYTES, Deliveries, LargeAnswer
-from app.graph.snapshots import SnapshotReader
+from app.graph.repositories import Reader
 from app.querying.pool import ClientGoneError, QueryPool
 from app.rdf_answers import VARY
 from app.sparql_protocol import Query
@@ -14,7 +14,7 @@ _CLIENT_CLOSED_REQUEST = 499
 
 
 async def respond(
-    queries: QueryPool, deliveries: Deliveries, snapshots: SnapshotReader, query: Query, request: Request
+    queries: QueryPool, deliveries: Deliveries, snapshots: Reader, query: Query, request: Request
 ) -> Response:
     """The answer of the current snapshot to the query of a request whose body has been read.
 

@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Triple, serialize
 
 from app.documented_answers import Responses, answer, problems
 from app.graph.lookups import describe
-from app.graph.store import EmbeddedStore
+from app.graph.store import SnapshotStore
 from app.graph.vocabulary import PREFIXES, thing
 from app.querying.answers import GRAPH_FORMATS
 from app.responses import Shape
@@ -44,7 +44,7 @@ RDF_RESPONSES: Responses = {
 Answer = TypeVar("Answer", bound=Shape)
 
 
-def in_format(media_type: str, store: EmbeddedStore, iri: str, answer: Callable[[], Answer]) -> Answer | Response:
+def in_format(media_type: str, store: SnapshotStore, iri: str, answer: Callable[[], Answer]) -> Answer | Response:
     """The answer about a thing; for an RDF format, every statement about its IRI in the graph."""
     return rdf_response(describe(store, iri), media_type) if media_type in RDF_FORMATS else answer()
 

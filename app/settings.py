@@ -4,27 +4,37 @@ Each limit has its unit in its name. Settings are frozen: whoever needs others m
 """
 
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.errors import BadRequestError
+from app.graph.endpoints import Endpoint, StoreAddress, check_endpoint_url, update_url_of
 from app.graph.vocabulary import BASE
 from app.rates import parse_rate
 
 ENVIRONMENT_PREFIX = "BANGGIAO_"
+_SECRET = frozenset({"token", "store_password", "store_token"})
 
 
 class SettingsError(BadRequestError):
     """A setting that cannot be used; names it and the reason."""
 
 
-def _refuse_remote(value: object) -> object:
-    if isinstance(value, str) and value.startswith(("http://", "https://")):
-        raise ValueError("a remote store cannot be used yet: give a directory")
-    return value
+def _read_store(value: object) -> object:
+    """A directory as a path; the address of an endpoint stays a text."""
+    if not isinstance(value, str):
+        return value
+    return _check_endpoint(value) if value.lower().startswith(("http://", "https://")) else Path(value)
+
+
+def _check_endpoint(value: str) -> str:
+    try:
+        return check_endpoint_url(value)
+    except BadRequestError as error:
+        raise ValueError(str(error)) from error
 
 
 def _check_base(value: str) -> str:
@@ -45,8 +55,19 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=ENVIRONMENT_PREFIX, env_ignore_empty=True, frozen=True)
 
-    store: Annotated[Path, BeforeValidator(_refuse_remote)] = Path(".store")
-    """Directory of the snapshots; one that does not exist is an empty graph."""
+    store: Annotated[Path | str, BeforeValidator(_read_store)] = Path(".store")
+    """Directory of the snapshots (one that does not exist is an empty graph), or the address at which a SPARQL 1.1
+    endpoint takes queries."""
+    store_update_url: Annotated[str, AfterValidator(_check_endpoint)] | None = None
+    """Where that endpoint takes updates; by default …/update beside …/query, else where it takes queries."""
+    store_user: str | None = None
+    store_password: SecretStr | None = None
+    store_token: SecretStr | None = None
+    """A bearer token for that endpoint, in place of user and password."""
+    store_timeout_s: float = Field(default=30.0, gt=0)
+    """Longest time that is waited for an answer of that endpoint."""
+    store_lease_s: float = Field(default=60.0, ge=1)
+    """Silence of a writer after which another takes its place at that endpoint: what a killed one may cost."""
     token: SecretStr | None = None
     """What a client must send to write; without it nothing can be written over HTTP."""
     host: str = "127.0.0.1"
@@ -105,6 +126,29 @@ class Settings(BaseSettings):
     write_wait_s: float = Field(default=30.0, ge=0)
     """How long a writing request waits for another writer to end."""
 
+    @property
+    def address(self) -> StoreAddress:
+        """Where the graph is, with what is needed to get in."""
+        if isinstance(self.store, Path):
+            return self.store
+        return Endpoint(
+            query_url=self.store,
+            update_url=self.store_update_url or update_url_of(self.store),
+            user=self.store_user,
+            password=self.store_password.get_secret_value() if self.store_password else None,
+            token=self.store_token.get_secret_value() if self.store_token else None,
+            timeout_s=self.store_timeout_s,
+            lease_s=self.store_lease_s,
+        )
+
+    @model_validator(mode="after")
+    def _check_credentials(self) -> Self:
+        if self.store_token is not None and (self.store_user is not None or self.store_password is not None):
+            raise ValueError("give BANGGIAO_STORE_TOKEN, or BANGGIAO_STORE_USER with BANGGIAO_STORE_PASSWORD, not both")
+        if (self.store_user is None) != (self.store_password is None):
+            raise ValueError("BANGGIAO_STORE_USER and BANGGIAO_STORE_PASSWORD go together")
+        return self
+
 
 def read_settings(**options: Any) -> Settings:
     """The settings of the environment; options that are not None come first.
@@ -120,17 +164,20 @@ def read_settings(**options: Any) -> Settings:
 
 def to_environment(settings: Settings) -> dict[str, str]:
     """The settings as variables of the environment, for processes that are started from here."""
-    values = settings.model_dump(exclude={"token"}, mode="json")
-    if settings.token is not None:
-        values["token"] = settings.token.get_secret_value()
-    return {f"{ENVIRONMENT_PREFIX}{name.upper()}": str(value) for name, value in values.items() if value is not None}
+    values = {name: value for name, value in settings.model_dump().items() if value is not None}
+    return {
+        f"{ENVIRONMENT_PREFIX}{name.upper()}": value.get_secret_value() if isinstance(value, SecretStr) else str(value)
+        for name, value in values.items()
+    }
 
 
 def _sentence(fault: dict[str, Any]) -> str:
-    name = str(fault["loc"][0]) if fault["loc"] else "settings"
-    # the value of the token is never shown
-    value = "" if name == "token" else f" «{fault['input']}»"
     reason = str(fault["msg"]).removeprefix("Value error, ")
+    if not fault["loc"]:
+        return f"The settings do not go together: {reason}."
+    name = str(fault["loc"][0])
+    # what is secret is never shown, nor what may hold it
+    value = "" if name in _SECRET or "@" in str(fault["input"]) else f" «{fault['input']}»"
     return (
         f"The setting {ENVIRONMENT_PREFIX}{name.upper()} (--{name.replace('_', '-')}){value} cannot be used: {reason}."
     )

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from app.graph.endpoints import StoreAddress
 from app.graph.reference_tables import load_reference
 from app.ingest import IngestReport, Listeners, ingest
 from app.inputs import house_articles
@@ -10,7 +11,7 @@ from extractors.tables import DATA_DIR
 
 
 def build(
-    store: Path, *, data_dir: Path = DATA_DIR, wait_s: float = 600.0, listeners: Listeners | None = None
+    store: StoreAddress, *, data_dir: Path = DATA_DIR, wait_s: float = 600.0, listeners: Listeners | None = None
 ) -> IngestReport:
     """Put the shipped data into the graph; what is there beside it stays. `listeners` are told of faulty articles.
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from app.graph.endpoints import Endpoint, StoreAddress
 from app.graph.layout import EMPTY_SNAPSHOT_ID, current_id
 from extractors.tables import DATA_DIR
 
@@ -17,19 +18,32 @@ _ROOT = Path(__file__).resolve().parent.parent
 _PROGRAM = ("ontology", "extractors", "app/graph", "app/queries")
 
 
-def is_built(store: Path, data_dir: Path = DATA_DIR) -> bool:
+def is_built(store: StoreAddress, data_dir: Path = DATA_DIR) -> bool:
     """Whether the store was last built from this data by this program."""
-    if current_id(store) == EMPTY_SNAPSHOT_ID:
-        return False
-    try:
-        return (store / _STAMP).read_text(encoding="utf-8").strip() == digest_of_shipped(data_dir)
-    except FileNotFoundError:
-        return False
+    return _stamp_of(store) == digest_of_shipped(data_dir)
 
 
-def write_stamp(store: Path, digest: str) -> None:
+def write_stamp(store: StoreAddress, digest: str) -> None:
     """Note what a store was built from."""
-    (store / _STAMP).write_text(f"{digest}\n", encoding="utf-8")
+    if isinstance(store, Endpoint):
+        from app.graph.store_node import note
+
+        note(store, _STAMP, digest)
+    else:
+        (store / _STAMP).write_text(f"{digest}\n", encoding="utf-8")
+
+
+def _stamp_of(store: StoreAddress) -> str | None:
+    if isinstance(store, Endpoint):
+        from app.graph.store_node import noted
+
+        return noted(store, _STAMP)
+    if current_id(store) == EMPTY_SNAPSHOT_ID:
+        return None
+    try:
+        return (store / _STAMP).read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return None
 
 
 def digest_of_shipped(data_dir: Path = DATA_DIR) -> str:

@@ -16,7 +16,7 @@ from rdflib import RDF, RDFS, SH, XSD, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from app.graph.ontology import ONTOLOGY_DIR, ontology_quads
-from app.graph.store import EmbeddedStore
+from app.graph.store import SnapshotStore
 from app.graph.vocabulary import PREFIXES
 
 BATCH_TRIPLES = 100_000
@@ -49,7 +49,7 @@ class Shapes:
     inverse_predicates: tuple[ox.NamedNode, ...]
 
 
-def find_violations(store: EmbeddedStore, batch_triples: int = BATCH_TRIPLES) -> Iterator[tuple[int, list[Violation]]]:
+def find_violations(store: SnapshotStore, batch_triples: int = BATCH_TRIPLES) -> Iterator[tuple[int, list[Violation]]]:
     """Check a graph batch by batch: after each, how many nodes it had, and what is wrong with them, sorted."""
     shapes = load_shapes()
     for nodes in _batches(store, batch_triples):
@@ -85,7 +85,7 @@ def short(term: str) -> str:
     return term
 
 
-def _batches(store: EmbeddedStore, batch_triples: int) -> Iterator[tuple[ox.NamedNode | ox.BlankNode, ...]]:
+def _batches(store: SnapshotStore, batch_triples: int) -> Iterator[tuple[ox.NamedNode | ox.BlankNode, ...]]:
     """All nodes that something is said of, those of one document (an IRI without its fragment) together."""
     counts: dict[ox.NamedNode | ox.BlankNode, int] = {}
     for quad in store.all_quads():
@@ -110,7 +110,7 @@ def _document(node: ox.NamedNode | ox.BlankNode) -> str:
     return iri if iri.startswith(PREFIXES["bg"]) else iri.partition("#")[0]
 
 
-def _batch_graph(store: EmbeddedStore, nodes: Iterable[ox.NamedNode | ox.BlankNode], shapes: Shapes) -> Graph:
+def _batch_graph(store: SnapshotStore, nodes: Iterable[ox.NamedNode | ox.BlankNode], shapes: Shapes) -> Graph:
     """What is said of some nodes, with what the shapes ask of others, and the marks of the focus nodes."""
     triples: set[ox.Triple] = {quad.triple for quad in ontology_quads() if quad.predicate in _CONTEXT_PREDICATES}
     own = set(nodes)

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 from app.dumps import MEDIA_TYPES, DumpFormat, dump_name
 from app.graph.literals import integer_literal
 from app.graph.ontology import ontology_quads
-from app.graph.store import EmbeddedStore
+from app.graph.store import SnapshotStore
 from app.graph.vocabulary import BASE, PREFIXES, term, thing
 
 VOID = "http://rdfs.org/ns/void#"
@@ -35,7 +35,7 @@ class GraphCounts:
     by_property: tuple[tuple[str, int], ...]
 
 
-def count_graph(store: EmbeddedStore) -> GraphCounts:
+def count_graph(store: SnapshotStore) -> GraphCounts:
     """Count all statements of all graphs, in one pass."""
     statements = 0
     properties: Counter[str] = Counter()

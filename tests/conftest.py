@@ -5,7 +5,10 @@ import datetime as dt
 import pytest
 from fastapi.testclient import TestClient
 from hypothesis import settings
+from sparql_servers import OXIGRAPH, OxigraphServer
 
+from app.graph.repositories import publish
+from app.graph.snapshots import export_nquads
 from app.main import create_app
 from app.settings import Settings
 from app.shipped import build
@@ -45,3 +48,36 @@ def open_service(store, **options):
     """A client; a fault of the service comes back as the 500 that a real client would see."""
     settings = Settings(store=store, **options)
     return TestClient(create_app(settings, now=lambda: NOON), raise_server_exceptions=False, follow_redirects=False)
+
+
+@pytest.fixture(scope="session")
+def oxigraph(tmp_path_factory):
+    """Oxigraph's own server as a process of its own, over an empty directory; whoever needs it empty clears it."""
+    if not OXIGRAPH.exists():
+        pytest.skip(f"{OXIGRAPH} is not there: it comes with the development dependencies (PyPI: oxigraph)")
+    server = OxigraphServer(tmp_path_factory.mktemp("oxigraph") / "data").start()
+    yield server
+    server.kill()
+
+
+@pytest.fixture
+def endpoint(oxigraph):
+    """An empty endpoint."""
+    oxigraph.clear()
+    return oxigraph.endpoint
+
+
+@pytest.fixture(scope="session")
+def shipped_endpoint(shipped_store, tmp_path_factory):
+    """An endpoint with the shipped data, which was put there by the means of Oxigraph; read only."""
+    if not OXIGRAPH.exists():
+        pytest.skip(f"{OXIGRAPH} is not there: it comes with the development dependencies (PyPI: oxigraph)")
+    folder = tmp_path_factory.mktemp("shipped-oxigraph")
+    with (folder / "dump.nq").open("wb") as out:
+        export_nquads(shipped_store, out)
+    server = OxigraphServer(folder / "data")
+    server.load(folder / "dump.nq")
+    server.start()
+    publish(server.endpoint, ())  # which takes it over
+    yield server.endpoint
+    server.kill()

@@ -42,7 +42,6 @@ def test_an_empty_variable_is_no_setting(monkeypatch):
         pytest.param({"rate_limit": "many"}, ("BANGGIAO_RATE_LIMIT", "600/minute", "many"), id="no rate"),
         pytest.param({"log_level": "loud"}, ("BANGGIAO_LOG_LEVEL", "warning"), id="no level"),
         pytest.param({"query_timeout_s": 0}, ("BANGGIAO_QUERY_TIMEOUT_S", "--query-timeout-s"), id="no time"),
-        pytest.param({"store": "https://example.org/sparql"}, ("remote store", "directory"), id="remote store"),
         pytest.param({"base_iri": "https://example.org"}, ("BANGGIAO_BASE_IRI", "slash"), id="base without a slash"),
         pytest.param({"base_iri": "ftp://example.org/"}, ("BANGGIAO_BASE_IRI", "http"), id="base of another scheme"),
     ],

@@ -24,8 +24,8 @@ from app.commands.printing import Format, default_format, print_csv, print_json,
 from app.days import check_days_ahead, check_order, parse_asked_day
 from app.graph.lookups import events_of_pair, gaps_of_pair
 from app.graph.readmodel import Event
-from app.graph.snapshots import open_snapshot
-from app.graph.store import EmbeddedStore
+from app.graph.repositories import open_snapshot
+from app.graph.store import SnapshotStore
 from app.pairs import Pair, country_name, resolve_pair, state_of_pair
 from app.presentation import Presenter
 from app.presentation import country as country_shape
@@ -122,15 +122,15 @@ def timeline(
     return 0
 
 
-def _graph(context: Context, store: str | None) -> EmbeddedStore:
-    return open_snapshot(context.settings(store=store).store).store()
+def _graph(context: Context, store: str | None) -> SnapshotStore:
+    return open_snapshot(context.settings(store=store).address).store()
 
 
 def _presenter(context: Context, store: str | None) -> Presenter:
     return Presenter(context.settings(store=store).base_iri)
 
 
-def _title(graph: EmbeddedStore, pair: Pair, events: Sequence[Event], day: dt.date) -> str:
+def _title(graph: SnapshotStore, pair: Pair, events: Sequence[Event], day: dt.date) -> str:
     gaps = gaps_of_pair(graph, pair.a.code, pair.b.code)
     state = state_of_pair(pair, events, gaps, day)
     since = f" từ {wording.date_in_words(state.since)}" if state.since else ""

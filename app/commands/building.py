@@ -7,7 +7,7 @@ from app.stamps import is_built
 
 def build(*, store: StoreOption = None, context: ContextArgument) -> int:
     """Put the shipped data (data/) into the graph; does nothing when it is there already."""
-    directory = context.settings(store=store).store
+    directory = context.settings(store=store).address
     if is_built(directory):
         print("The graph holds the shipped data already.")
         return 0

@@ -16,7 +16,7 @@ from app.commands.faults import Faults
 from app.commands.options import FormatOption, ManifestOption, PublishedOption, StoreOption
 from app.commands.printing import default_format, print_csv, print_json, print_lines, print_table
 from app.extracting import read_input
-from app.graph.snapshots import open_snapshot
+from app.graph.repositories import open_snapshot
 from app.inputs import PublicationDates, iter_inputs
 from app.presentation import Presenter
 from extractors.readers import MAX_BYTES, Metadata, Payload, Unreadable
@@ -51,7 +51,7 @@ def check(
 def _findings(
     sources: tuple[str, ...], dates: PublicationDates, context: Context, store: str | None, faults: Faults
 ) -> Iterator[tuple[Article, Finding]]:
-    graph = open_snapshot(context.settings(store=store).store).store()
+    graph = open_snapshot(context.settings(store=store).address).store()
     for payload in _inputs(sources):
         article = payload if isinstance(payload, Unreadable) else read_input(payload, dates)
         if isinstance(article, Unreadable):

@@ -10,7 +10,7 @@ from app.commands.context import ContextArgument
 from app.commands.options import StoreOption
 from app.commands.printing import print_fault
 from app.dumps import DumpFormat, format_of_name, graph_of_name, quads_of, write_dump
-from app.graph.snapshots import open_snapshot
+from app.graph.repositories import open_snapshot
 
 _FORMAT_HELP = (
     "nquads (default; canonical: one line a statement, sorted), trig, or turtle, which has no names of graphs: it "
@@ -35,7 +35,7 @@ def export(
     """Write the whole graph, or one named graph of it; what is written reads back as the same statements."""
     form, is_packed = _form(output, format)
     is_packed = is_packed if packed is None else packed
-    found = open_snapshot(context.settings(store=store).store).store()
+    found = open_snapshot(context.settings(store=store).address).store()
     chosen = None if graph is None else graph_of_name(graph)
     if form == "turtle" and chosen is None:
         print_fault("Turtle has no names of graphs: who says what is left out. --graph writes one of them.")

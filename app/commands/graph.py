@@ -11,7 +11,7 @@ from app.commands.context import ContextArgument
 from app.commands.options import StoreOption
 from app.commands.printing import print_table
 from app.errors import BadRequestError
-from app.graph.snapshots import open_snapshot
+from app.graph.repositories import open_snapshot
 from app.graph.store import QueryResults
 from app.graph.vocabulary import PREFIXES
 from app.querying.answers import GRAPH_FORMATS, RESULT_FORMATS, run_query, write_results
@@ -51,7 +51,7 @@ def query(
 ) -> int:
     """Ask the graph in SPARQL; a query that names no graphs asks of all of them together."""
     asked = make_query(_query_text(sparql))
-    results = run_query(open_snapshot(context.settings(store=store).store).store(), asked)
+    results = run_query(open_snapshot(context.settings(store=store).address).store(), asked)
     chosen = format or _default_format(results)
     if chosen == "table":
         _print_rows(results)

@@ -11,7 +11,7 @@ from app.commands.context import ContextArgument
 from app.commands.options import FormatOption, StoreOption
 from app.commands.printing import default_format, print_csv, print_fault, print_json, print_lines, print_table
 from app.graph.reference_tables import load_reference
-from app.graph.snapshots import open_snapshot
+from app.graph.repositories import open_snapshot
 from app.importing.imports import drop_import, imports_of
 from app.importing.merging import import_dump
 from app.importing.records import Account, ImportReport, Trust
@@ -40,7 +40,7 @@ def wikidata(
     """Ask Wikidata when states established and broke off relations; what was asked for before is replaced."""
     codes = [load_gazetteer().resolve(name) for name in country or ()]
     remote = RemoteSparql(endpoint, sleep=time.sleep, monotonic=time.monotonic)
-    directory = context.settings(store=store).store
+    directory = context.settings(store=store).address
     return _tell(import_wikidata(directory, remote, load_reference(), codes, today=context.today))
 
 
@@ -56,13 +56,13 @@ def dump(
     context: ContextArgument,
 ) -> int:
     """Restore a dump into an empty store, or put its articles and curated facts beside what is there."""
-    directory = context.settings(store=store).store
+    directory = context.settings(store=store).address
     return _tell(import_dump(directory, files, frozenset(load_gazetteer().states), name=name, trust=trust))
 
 
 def list_imports(*, format: FormatOption = None, store: StoreOption = None, context: ContextArgument) -> int:  # noqa: A002  # the name of the option
     """The imports that the graph holds, by name."""
-    found = imports_of(open_snapshot(context.settings(store=store).store).store())
+    found = imports_of(open_snapshot(context.settings(store=store).address).store())
     rows = [{"name": one.name, "from": one.imported_from, "basis": one.basis, "facts": one.facts} for one in found]
     chosen = format or default_format()
     if chosen == "table":
@@ -84,7 +84,7 @@ def drop(
     context: ContextArgument,
 ) -> int:
     """Take an import away again; articles that came with a dump stay."""
-    gone, publication = drop_import(context.settings(store=store).store, name)
+    gone, publication = drop_import(context.settings(store=store).address, name)
     print(f"{gone.facts} facts of «{gone.name}» are no longer in the graph.")
     print(f"Snapshot {publication.snapshot_id}: {publication.quads} quads.")
     return 0

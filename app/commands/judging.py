@@ -9,7 +9,8 @@ from app.commands.context import ContextArgument
 from app.commands.options import FormatOption, StoreOption
 from app.commands.printing import default_format, print_csv, print_json, print_lines, print_table
 from app.errors import BadRequestError
-from app.graph.snapshots import Publication, open_snapshot
+from app.graph.endpoints import StoreAddress
+from app.graph.repositories import Publication, open_snapshot
 from app.graph.verdicts import Finding, Verdict, Withdrawal, read_verdicts
 from app.judging import judged_iri, record, record_file, take_back, to_the_second, verdict_json
 
@@ -29,7 +30,7 @@ def verdict(
     context: ContextArgument,
 ) -> int:
     """Record what a curator finds; a verdict survives rebuilding, and can be taken back."""
-    directory = context.settings(store=store).store
+    directory = context.settings(store=store).address
     if action == "list":
         return _list(directory, format)
     if action == "import":
@@ -47,8 +48,8 @@ def verdict(
     return _tell(f"Recorded as {recorded.id}", publication)
 
 
-def _list(directory: Path, output: str | None) -> int:
-    plain = [verdict_json(one) for one in read_verdicts(open_snapshot(directory).store())]
+def _list(address: StoreAddress, output: str | None) -> int:
+    plain = [verdict_json(one) for one in read_verdicts(open_snapshot(address).store())]
     chosen = output or default_format()
     if chosen == "json":
         print_json({"items": plain, "next": None})

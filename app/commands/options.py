@@ -9,7 +9,10 @@ from app.anniversaries import Rank
 from app.commands.printing import Format
 from extractors.records import ClaimType
 
-StoreOption = Annotated[str | None, Parameter(name="--store", help="Directory of the graph [BANGGIAO_STORE; .store]")]
+StoreOption = Annotated[
+    str | None,
+    Parameter(name="--store", help="Directory of the graph, or URL of a SPARQL endpoint [BANGGIAO_STORE; .store]"),
+]
 FormatOption = Annotated[
     Format | None,
     Parameter(name="--format", help="table (default on a terminal), json (default elsewhere), jsonl or csv."),

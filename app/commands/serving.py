@@ -56,7 +56,7 @@ def serve(
     workers
         Processes [BANGGIAO_WORKERS; 1].
     store
-        Directory of the graph [BANGGIAO_STORE; .store].
+        Directory of the graph, or URL of a SPARQL endpoint [BANGGIAO_STORE; .store].
     token
         What a client must send to write [BANGGIAO_TOKEN; nothing can be written]. Other users of the machine see the
         arguments of a command: prefer the variable.

@@ -54,7 +54,7 @@ def ingest(
     ):
         report = ingest_inputs(
             iter_inputs(sources, position),
-            settings.store,
+            settings.address,
             dates=dates,
             engine=engine,
             listeners=Listeners(on_unreadable=faults.tell, on_progress=on_progress),

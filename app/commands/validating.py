@@ -13,8 +13,8 @@ from app.commands.printing import print_fault, print_json, print_table
 from app.graph.lookups import counts
 from app.graph.offices import load_offices
 from app.graph.reference_tables import load_reference
-from app.graph.snapshots import open_snapshot
-from app.graph.store import EmbeddedStore
+from app.graph.repositories import open_snapshot
+from app.graph.store import EmbeddedStore, SnapshotStore
 from app.inputs import house_articles
 from extractors.readers import Unreadable
 
@@ -41,9 +41,9 @@ def validate(
     if dump:
         from app.dump_reading import read_dump
 
-        found = read_dump(dump)
+        found: SnapshotStore = read_dump(dump)
     else:
-        found = open_snapshot(context.settings(store=store).store).store()
+        found = _near(open_snapshot(context.settings(store=store).address).store())
     nodes, violations = _check_graph(found)
     held = counts(found)
     lines.append(f"graph: {held.articles} articles, {held.claims} claims, {held.events} events.")
@@ -80,7 +80,16 @@ def _check_tables() -> tuple[list[str], int]:
     return [f"data/: {states} states, {names} names, {facts} facts, {read} articles."], len(faults)
 
 
-def _check_graph(store: EmbeddedStore) -> tuple[int, list["Violation"]]:
+def _near(store: SnapshotStore) -> SnapshotStore:
+    """A store that can be asked of every node one by one: of a remote one, a copy."""
+    if isinstance(store, EmbeddedStore):
+        return store
+    copy = EmbeddedStore.in_memory(store.snapshot_id)
+    copy.apply((), store.all_quads())
+    return copy
+
+
+def _check_graph(store: SnapshotStore) -> tuple[int, list["Violation"]]:
     from app.validation import find_violations
 
     nodes = 0

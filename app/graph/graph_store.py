@@ -1,15 +1,15 @@
 """One graph of a store as a whole: replaced, added to, taken away; published as it is, nothing is fused anew."""
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TypeAlias
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from app.errors import NotFoundError
 from app.graph.drafts import Draft
+from app.graph.endpoints import StoreAddress
 from app.graph.fusibility import is_fused, refuse_unfusible
-from app.graph.snapshots import edit
+from app.graph.repositories import edit
 from app.graph.store import GraphStore
 
 GraphName: TypeAlias = NamedNode | DefaultGraph
@@ -20,7 +20,7 @@ def exists(store: GraphStore, graph: GraphName) -> bool:
     return isinstance(graph, DefaultGraph) or next(iter(store.quads(graph)), None) is not None
 
 
-def replace_graph(directory: Path, graph: GraphName, quads: Iterable[Quad], *, wait_s: float = 600.0) -> bool:
+def replace_graph(address: StoreAddress, graph: GraphName, quads: Iterable[Quad], *, wait_s: float = 600.0) -> bool:
     """Make a graph hold these quads of it and no others; tells whether it is new.
 
     Raises:
@@ -28,19 +28,19 @@ def replace_graph(directory: Path, graph: GraphName, quads: Iterable[Quad], *, w
         StoreBusyError: another writer held the lock for `wait_s` seconds.
         StoreDamagedError: the current snapshot cannot be read.
     """
-    return _change(directory, graph, quads, wait_s, is_replaced=True)
+    return _change(address, graph, quads, wait_s, is_replaced=True)
 
 
-def extend_graph(directory: Path, graph: GraphName, quads: Iterable[Quad], *, wait_s: float = 600.0) -> bool:
+def extend_graph(address: StoreAddress, graph: GraphName, quads: Iterable[Quad], *, wait_s: float = 600.0) -> bool:
     """Add quads to a graph; tells whether it is new.
 
     Raises:
         ConflictError, StoreBusyError, StoreDamagedError: as `replace_graph`.
     """
-    return _change(directory, graph, quads, wait_s, is_replaced=False)
+    return _change(address, graph, quads, wait_s, is_replaced=False)
 
 
-def drop_graph(directory: Path, graph: GraphName, *, wait_s: float = 600.0) -> None:
+def drop_graph(address: StoreAddress, graph: GraphName, *, wait_s: float = 600.0) -> None:
     """Take all quads of a graph away.
 
     Raises:
@@ -53,7 +53,7 @@ def drop_graph(directory: Path, graph: GraphName, *, wait_s: float = 600.0) -> N
             raise no_such_graph(graph)
         draft.change(tuple(draft.quads(graph)), ())
 
-    edit(directory, change, wait_s=wait_s)
+    edit(address, change, wait_s=wait_s)
 
 
 def no_such_graph(graph: GraphName) -> NotFoundError:
@@ -61,7 +61,9 @@ def no_such_graph(graph: GraphName) -> NotFoundError:
     return NotFoundError(f"There is no graph {graph} here, or it holds nothing, which is the same.")
 
 
-def _change(directory: Path, graph: GraphName, quads: Iterable[Quad], wait_s: float, *, is_replaced: bool) -> bool:
+def _change(
+    address: StoreAddress, graph: GraphName, quads: Iterable[Quad], wait_s: float, *, is_replaced: bool
+) -> bool:
     existed = True
 
     def change(draft: Draft) -> None:
@@ -70,5 +72,5 @@ def _change(directory: Path, graph: GraphName, quads: Iterable[Quad], wait_s: fl
         draft.change(tuple(draft.quads(graph)) if is_replaced else (), quads)
         refuse_unfusible(draft, [graph] if is_fused(graph) else [])
 
-    edit(directory, change, wait_s=wait_s)
+    edit(address, change, wait_s=wait_s)
     return not existed

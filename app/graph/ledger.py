@@ -75,8 +75,10 @@ class Ledger:
 
 def read_entries(store: GraphStore) -> Iterator[tuple[int, int]]:
     """All entries of the ledger: the number of an article's key, and the fingerprint that it was read with."""
-    for part in range(_PARTS):
-        entries = _held(store, part)
+    for quad in store.quads(LEDGER_GRAPH):
+        if quad.predicate != term("bg:entries") or not isinstance(quad.object, Literal):
+            continue
+        entries = _decode(quad.object.value)
         yield from zip(entries[::_ENTRY_NUMBERS], entries[1::_ENTRY_NUMBERS], strict=True)
 
 

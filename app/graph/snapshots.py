@@ -4,6 +4,7 @@ A build is made aside, written out, moved into place, and only then named by CUR
 writer is killed, finds a whole snapshot. The id is a digest of the content, so that the same graph has the same id.
 """
 
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -17,7 +18,7 @@ from app.graph.articles import ArticleGraph
 from app.graph.building import Changes, ImportChange, VerdictChange, update_graph
 from app.graph.digests import GraphDigest
 from app.graph.disk_faults import writing
-from app.graph.drafts import Draft
+from app.graph.drafts import DirectoryDraft
 from app.graph.layout import EMPTY_SNAPSHOT_ID, current_id, next_sequence, prune, put_forward, writer
 from app.graph.manifests import Manifest, write_manifest
 from app.graph.opening import SnapshotReader, open_base, open_current, open_snapshot
@@ -75,7 +76,7 @@ def publish(
     return _publish(directory, lambda draft: update_graph(draft, articles, reference, judge, imports), wait_s)
 
 
-def edit(directory: Path, change: Callable[[Draft], None], *, wait_s: float = 600.0) -> Publication:
+def edit(directory: Path, change: Callable[[DirectoryDraft], None], *, wait_s: float = 600.0) -> Publication:
     """Publish what `change` makes of the graph, as it is: nothing is fused anew, nothing published where it raises.
 
     Raises:
@@ -84,7 +85,7 @@ def edit(directory: Path, change: Callable[[Draft], None], *, wait_s: float = 60
 
     """
 
-    def changed(draft: Draft) -> Changes:
+    def changed(draft: DirectoryDraft) -> Changes:
         change(draft)
         return Changes()
 
@@ -201,6 +202,11 @@ class _Draft:
         if gone != new:
             self.apply(gone - new, new - gone)
 
+    def clear(self) -> None:
+        """Take everything away: nothing of it is read."""
+        if self.snapshot_id != EMPTY_SNAPSHOT_ID:
+            self.rewrite(_cleared)
+
     def rewrite(self, write: Callable[[Path, GraphDigest], GraphDigest]) -> None:
         """Let someone else write the copy."""
         with writing():
@@ -236,3 +242,8 @@ class _Draft:
             write_manifest(self._path, self.digest, next_sequence(self._directory))
             put_forward(self._path, self._directory, self.snapshot_id)
         prune(self._directory)
+
+
+def _cleared(path: Path, _: GraphDigest) -> GraphDigest:
+    shutil.rmtree(path)
+    return GraphDigest()

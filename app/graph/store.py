@@ -21,6 +21,7 @@ from pyoxigraph import (
 
 from app.errors import QuerySyntaxError, StoreDamagedError, StoreReadOnlyError
 from app.graph.disk_faults import ENGINE_ERRORS, writing
+from app.graph.endpoints import Endpoint
 
 Term: TypeAlias = NamedNode | Literal
 QueryResults: TypeAlias = QuerySolutions | QueryBoolean | QueryTriples
@@ -56,6 +57,45 @@ class GraphStore(Protocol):
             StoreReadOnlyError: the store was opened for reading.
 
         """
+
+
+class SnapshotStore(GraphStore, Protocol):
+    """What is asked of a whole graph, embedded or remote, beside what building it needs."""
+
+    @property
+    def address(self) -> str | Endpoint | None:
+        """Where other processes find the same graph: a path, or an endpoint; None where they cannot."""
+
+    def query(
+        self,
+        sparql: str,
+        substitutions: Mapping[str, Term] | None = None,
+        *,
+        use_default_graph_as_union: bool = False,
+        default_graphs: Sequence[NamedNode | DefaultGraph] | None = None,
+        named_graphs: Sequence[NamedNode] | None = None,
+        base_iri: str | None = None,
+    ) -> QueryResults:
+        """Answer a query over the given graphs, by default over all; `base_iri` is what relative IRIs are relative to.
+
+        Raises:
+            QuerySyntaxError: `sparql` is no query.
+
+        """
+
+    def matching(
+        self,
+        subject: NamedNode | BlankNode | None = None,
+        predicate: NamedNode | None = None,
+        value: NamedNode | BlankNode | Literal | None = None,
+    ) -> Iterator[Quad]:
+        """The quads of all graphs that have what is given."""
+
+    def with_property(self, predicate: NamedNode) -> Iterator[Quad]:
+        """The quads of a predicate in all graphs, one at a time."""
+
+    def all_quads(self) -> Iterator[Quad]:
+        """Every quad of every graph, in no order."""
 
 
 class EmbeddedStore:

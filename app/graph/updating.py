@@ -6,7 +6,6 @@ one that searches is run by a process of its own, which can be ended, on the dra
 
 import json
 import math
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -17,11 +16,14 @@ from pyoxigraph import NamedNode
 
 from app.errors import BadRequestError, QuerySyntaxError, StoreFullError, UpdateLimitError
 from app.graph.digests import GraphDigest
-from app.graph.drafts import Draft
+from app.graph.drafts import DirectoryDraft, Draft
+from app.graph.endpoints import Endpoint, StoreAddress
 from app.graph.fusibility import is_fused, refuse_unfusible
 from app.graph.modifications import Modification, read_modification
-from app.graph.snapshots import EMPTY_SNAPSHOT_ID, Publication, edit
-from app.graph.update_process import Outcome, Task
+from app.graph.repositories import edit
+from app.graph.snapshots import Publication
+from app.graph.snapshots import edit as edit_directory
+from app.graph.update_process import Outcome, Task, refuse_elsewhere
 from app.graph.update_text import Operation, operations
 
 # Beyond these an update of named statements goes to the process too: a parser's stack is not endless, nor is patience.
@@ -49,7 +51,7 @@ class UpdateLimits:
 
 
 def update(
-    directory: Path, wanted: Update, *, limits: UpdateLimits | None = None, wait_s: float = 600.0
+    address: StoreAddress, wanted: Update, *, limits: UpdateLimits | None = None, wait_s: float = 600.0
 ) -> Publication:
     """Run an update, all of it or nothing; when this returns, what it reports is on disk.
 
@@ -64,8 +66,17 @@ def update(
     """
     parts = operations(wanted.text, wanted.using, wanted.using_named)
     is_plain = len(parts) <= _MAX_OPERATIONS_HERE and all(map(_is_plain, parts))
-    change = _named_statements(parts, wanted.base_iri) if is_plain else _searching(parts, wanted, limits)
-    return edit(directory, change, wait_s=wait_s)
+    if is_plain:
+        return edit(address, _named_statements(parts, wanted.base_iri), wait_s=wait_s)
+    if isinstance(address, Endpoint):
+        from app.graph import remote_writing
+
+        for part in parts:
+            refuse_elsewhere(part.text)
+        return remote_writing.update(
+            address, wanted.text, wanted.using, wanted.using_named, base_iri=wanted.base_iri, wait_s=wait_s
+        )
+    return edit_directory(address, _searching(parts, wanted, limits), wait_s=wait_s)
 
 
 def _is_plain(operation: Operation) -> bool:
@@ -83,8 +94,8 @@ def _named_statements(parts: tuple[Operation, ...], base_iri: str) -> Callable[[
         for step in steps:
             if step is not None:
                 draft.change(step.deleted, step.inserted)
-            elif draft.snapshot_id != EMPTY_SNAPSHOT_ID:
-                draft.rewrite(_clear)
+            else:
+                draft.clear()
         refuse_unfusible(draft, ours)
 
     return change
@@ -102,17 +113,14 @@ def _read(part: Operation, number: int, of: int, base_iri: str) -> Modification 
     raise QuerySyntaxError(f"Operation {number} of {of} is not valid SPARQL: its statements stand in braces.")
 
 
-def _clear(path: Path, _: GraphDigest) -> GraphDigest:
-    shutil.rmtree(path)
-    return GraphDigest()
-
-
-def _searching(parts: tuple[Operation, ...], wanted: Update, limits: UpdateLimits | None) -> Callable[[Draft], None]:
+def _searching(
+    parts: tuple[Operation, ...], wanted: Update, limits: UpdateLimits | None
+) -> Callable[[DirectoryDraft], None]:
     """The change by operations that a process of its own runs."""
     bounds = limits or UpdateLimits()
     texts = tuple(part.text for part in parts)
 
-    def change(draft: Draft) -> None:
+    def change(draft: DirectoryDraft) -> None:
         changed: list[NamedNode] | None = None
 
         def write(path: Path, digest: GraphDigest) -> GraphDigest:

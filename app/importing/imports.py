@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad
 
 from app.errors import NotFoundError
-from app.graph.snapshots import Publication, open_snapshot, publish
-from app.graph.store import EmbeddedStore, GraphStore
+from app.graph.endpoints import StoreAddress
+from app.graph.repositories import Publication, open_snapshot, publish
+from app.graph.store import GraphStore, SnapshotStore
 from app.graph.vocabulary import concept_name, import_graph, term
 from app.importing.terms import text_of
 
@@ -23,7 +23,7 @@ class Import:
     facts: int
 
 
-def imports_of(store: EmbeddedStore) -> tuple[Import, ...]:
+def imports_of(store: SnapshotStore) -> tuple[Import, ...]:
     """All imports of a graph, by name."""
     return tuple(
         sorted(
@@ -37,24 +37,24 @@ def imports_of(store: EmbeddedStore) -> tuple[Import, ...]:
     )
 
 
-def drop_import(directory: Path, name: str, *, wait_s: float = 600.0) -> tuple[Import, Publication]:
+def drop_import(address: StoreAddress, name: str, *, wait_s: float = 600.0) -> tuple[Import, Publication]:
     """Take an import away: its facts no longer count. Articles that came with a dump stay.
 
     Raises:
         NotFoundError: there is no such import.
         StoreBusyError: another writer held the store for `wait_s` seconds.
     """
-    found = {one.name: one for one in imports_of(open_snapshot(directory).store())}
+    found = {one.name: one for one in imports_of(open_snapshot(address).store())}
     if name not in found:
         raise NotFoundError(f"Nothing was imported under the name «{name}».", tuple(found))
 
     def change(_: GraphStore) -> Mapping[NamedNode, frozenset[Quad]]:
         return {import_graph(name): frozenset()}
 
-    return found[name], publish(directory, (), imports=change, wait_s=wait_s)
+    return found[name], publish(address, (), imports=change, wait_s=wait_s)
 
 
-def _import_of(store: EmbeddedStore, graph: NamedNode) -> Import:
+def _import_of(store: SnapshotStore, graph: NamedNode) -> Import:
     quads = tuple(store.quads(graph))
     said = {quad.predicate: text_of(quad.object) for quad in quads if quad.subject == graph}
     return Import(

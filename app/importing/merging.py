@@ -14,10 +14,10 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
 from app.errors import BadRequestError
 from app.graph.articles import ArticleGraph
+from app.graph.endpoints import StoreAddress
 from app.graph.entities_rdf import ENTITIES_GRAPH
-from app.graph.layout import EMPTY_SNAPSHOT_ID, current_id
 from app.graph.ledger import Ledger
-from app.graph.snapshots import Publication, publish
+from app.graph.repositories import Publication, is_unused, publish
 from app.graph.store import GraphStore, named_query
 from app.graph.vocabulary import (
     EVENTS_GRAPH,
@@ -56,7 +56,7 @@ _GRAPHLESS = "claims: Turtle does not say in which graph they stand, N-Quads and
 
 
 def import_dump(
-    store: Path,
+    store: StoreAddress,
     files: Sequence[Path],
     codes: Collection[str],
     *,
@@ -84,7 +84,7 @@ def import_dump(
         )
     with open_dump(tuple(files)) as dump:
         check_dump(dump, codes)
-        if name is None and dump.has_graphs and current_id(store) == EMPTY_SNAPSHOT_ID:
+        if name is None and dump.has_graphs and is_unused(store):
             publication, account = restore_dump(store, dump, wait_s=wait_s)
             return ImportReport(chosen, is_restored=True, accounts=(account,), publication=publication)
         merge = _Merge(dump, chosen, trust)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from app.graph.snapshots import Publication
+from app.graph.repositories import Publication
 from extractors.dates import DateValue
 from extractors.records import ClaimType
 

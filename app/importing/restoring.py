@@ -7,15 +7,15 @@ import re
 import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad
 
 from app.graph.building import fuse_anew
 from app.graph.digests import GraphDigest
+from app.graph.endpoints import StoreAddress
 from app.graph.entities_rdf import ENTITIES_GRAPH
 from app.graph.ontology import ontology_quads
-from app.graph.snapshots import Publication, restore
+from app.graph.repositories import Publication, restore
 from app.graph.store import GraphStore
 from app.graph.vocabulary import EVENTS_GRAPH, ONTOLOGY_GRAPH
 from app.importing.dumps import Dump
@@ -28,7 +28,7 @@ _NODE = re.compile(r"<([^<>\s]+)>")
 _MAX_SHOWN_CHARS = 300
 
 
-def restore_dump(directory: Path, dump: Dump, *, wait_s: float = 600.0) -> tuple[Publication, Account]:
+def restore_dump(address: StoreAddress, dump: Dump, *, wait_s: float = 600.0) -> tuple[Publication, Account]:
     """Publish a dump that was looked through in a store that holds nothing.
 
     Where its ontology is another than ours (of the same version), ours is taken, and what we fuse.
@@ -52,7 +52,7 @@ def restore_dump(directory: Path, dump: Dump, *, wait_s: float = 600.0) -> tuple
             if odd:
                 left_out[f"{what}: fused otherwise by ours"] = sum(quad in odd for quad in dump.store.quads(graph))
 
-    publication = restore(directory, _given(dump), complete=complete, wait_s=wait_s)
+    publication = restore(address, _given(dump), complete=complete, wait_s=wait_s)
     read = sum(1 for _ in dump.store.all_quads())
     left_out = {reason: count for reason, count in left_out.items() if count}
     return publication, Account("statements", read, read - sum(left_out.values()), left_out=left_out)

@@ -2,13 +2,13 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad
 
 from app.errors import BadRequestError
+from app.graph.endpoints import StoreAddress
 from app.graph.reference import Reference
-from app.graph.snapshots import publish
+from app.graph.repositories import publish
 from app.graph.store import GraphStore, named_query
 from app.graph.vocabulary import import_graph, kind_and_key, term
 from app.importing.errors import ImportRefusedError
@@ -27,7 +27,7 @@ _ITEMS = "wd:Q881"  # what stands in the queries for the items that are asked ab
 
 
 def import_wikidata(
-    store: Path,
+    store: StoreAddress,
     remote: RemoteSparql,
     reference: Reference,
     countries: Sequence[str] = (),

@@ -15,7 +15,7 @@ from pyoxigraph import (
 )
 
 from app.errors import BadRequestError, TooLargeError
-from app.graph.store import EmbeddedStore, QueryResults
+from app.graph.store import QueryResults, SnapshotStore
 from app.graph.vocabulary import PREFIXES
 from app.negotiation import choose_media_type
 from app.querying.clauses import check_clauses
@@ -51,7 +51,7 @@ class Answer:
     media_type: str
 
 
-def run_query(store: EmbeddedStore, query: Query) -> QueryResults:
+def run_query(store: SnapshotStore, query: Query) -> QueryResults:
     """The results; a query that names no graphs asks of all of them together.
 
     Raises:
@@ -70,7 +70,7 @@ def run_query(store: EmbeddedStore, query: Query) -> QueryResults:
     return store.query(query.text, use_default_graph_as_union=not clauses.has_from, base_iri=query.base_iri)
 
 
-def answer_query(store: EmbeddedStore, query: Query, accept: str | None, max_result_bytes: int) -> Answer:
+def answer_query(store: SnapshotStore, query: Query, accept: str | None, max_result_bytes: int) -> Answer:
     """Run a query here and now, and serialise what it gives.
 
     Raises:

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from app.errors import BanggiaoError, QueryMemoryError
-from app.graph.store import EmbeddedStore
+from app.graph.endpoints import Endpoint
+from app.graph.store import EmbeddedStore, SnapshotStore
 from app.processes import begin_child
 from app.querying.answers import Answer, answer_query
 from app.querying.clauses import find_clauses
@@ -32,12 +33,16 @@ _STATM = Path("/proc/self/statm")
 _log = logging.getLogger(__name__)
 
 
-def open_store(address: Address) -> EmbeddedStore:
+def open_store(address: Address) -> SnapshotStore:
     """The graph at an address, to read.
 
     Raises:
         StoreDamagedError: it cannot be read.
     """
+    if isinstance(address, Endpoint):
+        from app.graph.remote import RemoteStore
+
+        return RemoteStore.of(address)
     return EmbeddedStore.in_memory() if address is None else EmbeddedStore.read_only(Path(address))
 
 

@@ -11,12 +11,13 @@ from typing import NamedTuple, TypeAlias
 from pyoxigraph import DefaultGraph, NamedNode
 
 from app.errors import BanggiaoError
+from app.graph.endpoints import Endpoint
 
 LENGTHS = struct.Struct("!IQ")
 """Lengths of head and body, in bytes, before both."""
 
-Address: TypeAlias = str | None
-"""Where another process can open a graph: the path of a snapshot; None is the empty graph."""
+Address: TypeAlias = str | Endpoint | None
+"""Where another process can open a graph: the path of a snapshot, or an endpoint; None is the empty graph."""
 
 
 class Request(NamedTuple):

@@ -1,6 +1,5 @@
 """The graph as a dataset: what it holds (VoID), and dumps of the whole of it."""
 
-import datetime as dt
 import io
 import threading
 from collections.abc import Callable
@@ -12,8 +11,8 @@ from fastapi import APIRouter, Request, Response
 from app.documented_answers import Responses, answer, problems
 from app.dumps import DumpFormat, dump_name, write_dump
 from app.errors import TooLargeError
-from app.graph.layout import current_stamp
-from app.graph.store import EmbeddedStore
+from app.graph.repositories import published_at
+from app.graph.store import SnapshotStore
 from app.negotiation import choose_media_type
 from app.querying.answers import GRAPH_FORMATS
 from app.rdf_answers import PAGES, RDF_EXAMPLES, RDF_FORMATS, VARY
@@ -45,8 +44,7 @@ def void(request: Request, services: ServicesDep, store: StoreDep) -> Response:
     offered = ("text/turtle", *(name for name in RDF_FORMATS if name != "text/turtle"), *PAGES)
     chosen = choose_media_type(request.headers.get("accept"), offered)
     media_type = chosen if chosen in RDF_FORMATS else "text/turtle"
-    stamp = current_stamp(services.settings.store)
-    published = dt.datetime.fromtimestamp(stamp[1] / 1e9, dt.UTC) if stamp else None
+    published = published_at(services.settings.address)
     triples = describe_dataset(_counts(store), services.settings.base_iri, published)
     return Response(serialize_void(triples, GRAPH_FORMATS[media_type]), media_type=media_type, headers=VARY)
 
@@ -87,7 +85,7 @@ def turtle(store: StoreDep) -> Response:
     return _answer(store, "turtle")
 
 
-def _answer(store: EmbeddedStore, form: DumpFormat) -> Response:
+def _answer(store: SnapshotStore, form: DumpFormat) -> Response:
     name = dump_name(form, is_packed=True)
     headers = {
         "Content-Disposition": f'attachment; filename="banggiao-{name}"',
@@ -97,11 +95,11 @@ def _answer(store: EmbeddedStore, form: DumpFormat) -> Response:
     return Response(body, media_type="application/gzip", headers=headers)
 
 
-def _counts(store: EmbeddedStore) -> GraphCounts:
+def _counts(store: SnapshotStore) -> GraphCounts:
     return _kept.get(store, "counts", lambda: count_graph(store))
 
 
-def _dump(store: EmbeddedStore, form: DumpFormat) -> bytes:
+def _dump(store: SnapshotStore, form: DumpFormat) -> bytes:
     quads = list(islice(store.all_quads(), MAX_DUMP_QUADS + 1))
     if len(quads) > MAX_DUMP_QUADS:
         raise TooLargeError(
@@ -121,7 +119,7 @@ class _LastSnapshot:
         self._snapshot_id = ""
         self._made: dict[str, Any] = {}
 
-    def get(self, store: EmbeddedStore, name: str, make: Callable[[], Made]) -> Made:
+    def get(self, store: SnapshotStore, name: str, make: Callable[[], Made]) -> Made:
         with self._lock:
             if self._snapshot_id != store.snapshot_id:
                 self._snapshot_id, self._made = store.snapshot_id, {}

@@ -15,8 +15,8 @@ from app.deliveries import Deliveries
 from app.documented_answers import problems
 from app.errors import UnauthorisedError
 from app.graph.readmodel import CountryName
-from app.graph.snapshots import SnapshotReader
-from app.graph.store import EmbeddedStore
+from app.graph.repositories import Reader
+from app.graph.store import SnapshotStore
 from app.house import day_in_hanoi
 from app.http.exchange import Exchange, exchange_of
 from app.negotiation import choose_media_type
@@ -39,7 +39,7 @@ class Services:
     """What the application is wired from; `now` tells the moment."""
 
     settings: Settings
-    snapshots: SnapshotReader
+    snapshots: Reader
     queries: QueryPool
     deliveries: Deliveries
     presenter: Presenter
@@ -73,7 +73,7 @@ def services_of(request: Request) -> Services:
 ServicesDep = Annotated[Services, Depends(services_of)]
 
 
-def _store(services: ServicesDep) -> EmbeddedStore:
+def _store(services: ServicesDep) -> SnapshotStore:
     return services.snapshots.store()
 
 
@@ -170,7 +170,7 @@ def check_token(services: ServicesDep, credentials: CredentialsDep) -> None:
         raise UnauthorisedError("Writing needs the token: send it as the header «Authorization: Bearer …».")
 
 
-StoreDep = Annotated[EmbeddedStore, Depends(_store)]
+StoreDep = Annotated[SnapshotStore, Depends(_store)]
 PairDep = Annotated[Pair, Depends(_pair)]
 CountryDep = Annotated[CountryName | None, Depends(_country)]
 OnDep = Annotated[dt.date, Depends(_on)]

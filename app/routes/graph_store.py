@@ -90,7 +90,7 @@ async def put(request: Request, services: ServicesDep, graph: GraphDep, body: Bo
 
     def action() -> bool:
         quads = read_graph(body, request.headers.get("content-type"), graph, _base(graph))
-        return replace_graph(services.settings.store, graph, quads, wait_s=services.settings.write_wait_s)
+        return replace_graph(services.settings.address, graph, quads, wait_s=services.settings.write_wait_s)
 
     return Response(status_code=201 if await write(action) else 204)
 
@@ -111,7 +111,7 @@ async def post(request: Request, services: ServicesDep, named: MaybeGraphDep, bo
 
     def action() -> bool:
         quads = read_graph(body, request.headers.get("content-type"), graph, _base(graph))
-        return extend_graph(services.settings.store, graph, quads, wait_s=services.settings.write_wait_s)
+        return extend_graph(services.settings.address, graph, quads, wait_s=services.settings.write_wait_s)
 
     is_new = await write(action)
     headers = {"Location": _address(graph)} if named is None else {}
@@ -131,7 +131,7 @@ async def post(request: Request, services: ServicesDep, named: MaybeGraphDep, bo
 async def delete(services: ServicesDep, graph: GraphDep) -> Response:
     """Take all statements of a graph away."""
     settings = services.settings
-    await write(lambda: drop_graph(settings.store, graph, wait_s=settings.write_wait_s))
+    await write(lambda: drop_graph(settings.address, graph, wait_s=settings.write_wait_s))
     return Response(status_code=204)
 
 

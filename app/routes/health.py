@@ -1,6 +1,5 @@
 """Whether the service is alive, whether it is ready, what it serves, and what it counts."""
 
-import datetime as dt
 import threading
 
 from cachetools import LRUCache
@@ -8,10 +7,10 @@ from fastapi import APIRouter, Response
 
 from app.documented_answers import answer, problems
 from app.errors import BanggiaoError, NotReadyError
-from app.graph.layout import EMPTY_SNAPSHOT_ID, current_stamp, snapshot_path
+from app.graph.layout import EMPTY_SNAPSHOT_ID
 from app.graph.lookups import counts
-from app.graph.manifests import read_manifest
 from app.graph.readmodel import Counts
+from app.graph.repositories import count_of, published_at
 from app.graph.store import GraphStore
 from app.metrics import MEDIA_TYPE, SnapshotMetrics, exposition
 from app.responses import HealthResponse, ReadyResponse
@@ -76,12 +75,10 @@ def _counts(store: GraphStore) -> Counts:
 
 
 def _snapshot_metrics(services: Services) -> SnapshotMetrics | None:
-    directory = services.settings.store
+    address = services.settings.address
     try:
         snapshot_id = services.snapshots.store().snapshot_id
-        quads = read_manifest(snapshot_path(directory, snapshot_id)).quads
+        quads, published = count_of(address, snapshot_id), published_at(address)
     except BanggiaoError:
         return None
-    stamp = current_stamp(directory)
-    published = dt.datetime.fromtimestamp(stamp[1] / 1e9, dt.UTC) if stamp else None
     return SnapshotMetrics(snapshot_id, published, quads, services.now())

@@ -12,7 +12,7 @@ from app import wording
 from app.anniversaries import anniversaries_of_pair
 from app.errors import BadRequestError
 from app.graph.lookups import events_of_pair, gaps_of_pair
-from app.graph.store import EmbeddedStore
+from app.graph.store import SnapshotStore
 from app.pairs import resolve_pair, state_of_pair
 from app.problems import problem_kinds
 from app.routes.dependencies import ServicesDep, StoreDep
@@ -86,7 +86,7 @@ def _render(context: dict[str, Any]) -> str:
     return _templates.get_template("home.html").render(context)
 
 
-def _pair_context(store: EmbeddedStore, a: str, b: str, today: dt.date) -> dict[str, Any]:
+def _pair_context(store: SnapshotStore, a: str, b: str, today: dt.date) -> dict[str, Any]:
     pair = resolve_pair(load_gazetteer(), a, b)
     events = events_of_pair(store, pair.a.code, pair.b.code)
     return {
@@ -97,7 +97,7 @@ def _pair_context(store: EmbeddedStore, a: str, b: str, today: dt.date) -> dict[
     }
 
 
-def _upcoming(store: EmbeddedStore, country: str, today: dt.date, days: int) -> tuple[Any, ...]:
+def _upcoming(store: SnapshotStore, country: str, today: dt.date, days: int) -> tuple[Any, ...]:
     gazetteer = load_gazetteer()
     code = gazetteer.resolve(country) if country else None
     return upcoming_anniversaries(store, today, today + dt.timedelta(days=days), country=code)

@@ -10,8 +10,8 @@ from fastapi.security import HTTPAuthorizationCredentials
 from pyoxigraph import serialize
 
 from app.errors import UnauthorisedError
-from app.graph.layout import manifest_of
-from app.graph.store import EmbeddedStore
+from app.graph.repositories import count_of
+from app.graph.store import SnapshotStore
 from app.graph.updating import Update, UpdateLimits, update
 from app.graph.vocabulary import PREFIXES
 from app.negotiation import choose_media_type
@@ -118,15 +118,15 @@ async def _answer(services: Services, query: Query, request: Request) -> Respons
 def _update(services: Services, wanted: Update) -> Response:
     settings = services.settings
     limits = UpdateLimits(settings.update_timeout_s, settings.update_memory_bytes)
-    done = update(settings.store, wanted, limits=limits, wait_s=settings.write_wait_s)
+    done = update(settings.address, wanted, limits=limits, wait_s=settings.write_wait_s)
     outcome = UpdateResponse(changed=done.is_new, statements=done.quads, snapshot=done.snapshot_id)
     return Response(outcome.model_dump_json(), media_type="application/json")
 
 
-def _description(services: Services, store: EmbeddedStore, request: Request) -> Response:
+def _description(services: Services, store: SnapshotStore, request: Request) -> Response:
     chosen = choose_media_type(request.headers.get("accept"), (*GRAPH_FORMATS, *PAGES))
     media_type = chosen if chosen in GRAPH_FORMATS else "text/turtle"
-    statements = manifest_of(services.settings.store, store.snapshot_id).quads
+    statements = count_of(services.settings.address, store.snapshot_id)
     triples = describe_service(store, services.settings.base_iri, statements)
     prefixes = {**PREFIXES, "sd": SD, "void": VOID}
     body = serialize(triples, format=GRAPH_FORMATS[media_type], prefixes=prefixes)

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Response
 
 from app.documented_answers import headers, problems
 from app.extraction_responses import ExtractionResponse
-from app.graph.snapshots import Publication, publish
+from app.graph.repositories import Publication, publish
 from app.graph.vocabulary import article_key, thing
 from app.request_bodies import A_FACT, BODY_PROBLEMS, BodyDep, body_with
 from app.responses import StoredResponse
@@ -46,7 +46,7 @@ def store_article(services: ServicesDep, response: Response, body: BodyDep) -> S
     """Put an article into the graph; one of the same id is replaced. 201 when it is new, 200 when it was known."""
     extraction = extract(_read(body))
     settings = services.settings
-    publication = publish(settings.store, [extraction], wait_s=settings.write_wait_s)
+    publication = publish(settings.address, [extraction], wait_s=settings.write_wait_s)
     outcome = _outcome(publication)
     iri = services.presenter.link(str(thing("article", article_key(extraction.article.id)).value))
     response.status_code = 201 if outcome == "added" else 200

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path, Response
 
 from app.documented_answers import headers, problems
 from app.errors import NotFoundError
-from app.graph.store import EmbeddedStore
+from app.graph.store import SnapshotStore
 from app.graph.verdicts import Verdict, Withdrawal, read_verdicts
 from app.judging import judged_iri, record, take_back, to_the_second, verdict_json
 from app.paging import page_of
@@ -62,7 +62,7 @@ def judge(services: ServicesDep, body: VerdictBody, response: Response) -> Verdi
     judged = tuple(sorted(judged_iri(body.finding, one) for one in body.judged))
     moment = to_the_second(services.now())
     recorded, _ = record(
-        services.settings.store,
+        services.settings.address,
         Verdict(body.finding, judged, body.by, moment, body.why),
         wait_s=services.settings.write_wait_s,
     )
@@ -80,11 +80,11 @@ def judge(services: ServicesDep, body: VerdictBody, response: Response) -> Verdi
 def withdraw(services: ServicesDep, verdict_id: VerdictPath, body: WithdrawalBody) -> VerdictShape:
     """Take a verdict back; it stays on record with who, when and why."""
     withdrawal = Withdrawal(body.by, to_the_second(services.now()), body.why)
-    take_back(services.settings.store, verdict_id, withdrawal, wait_s=services.settings.write_wait_s)
+    take_back(services.settings.address, verdict_id, withdrawal, wait_s=services.settings.write_wait_s)
     return _shape(_verdict(services.snapshots.store(), verdict_id))
 
 
-def _verdict(store: EmbeddedStore, verdict_id: str) -> Verdict:
+def _verdict(store: SnapshotStore, verdict_id: str) -> Verdict:
     found = next((one for one in read_verdicts(store) if one.id == verdict_id), None)
     if found is None:
         raise NotFoundError(f"There is no verdict «{verdict_id}».")
