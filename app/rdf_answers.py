@@ -1,7 +1,6 @@
 """A thing of the graph in the format that a client likes best: its own answer, or all its statements in RDF."""
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
 
 from fastapi import Response
 from pyoxigraph import Triple, serialize
@@ -9,6 +8,7 @@ from pyoxigraph import Triple, serialize
 from app.graph.lookups import describe
 from app.graph.store import EmbeddedStore
 from app.graph.vocabulary import PREFIXES
+from app.json_answers import json_response
 from app.query_runner import GRAPH_FORMATS
 from app.responses import Shape
 
@@ -25,12 +25,12 @@ RDF_RESPONSES: dict[int | str, dict[str, object]] = {
 }
 """What the description of an address says of the formats beside JSON."""
 
-Answer = TypeVar("Answer", bound=Shape)
 
-
-def in_format(media_type: str, store: EmbeddedStore, iri: str, answer: Callable[[], Answer]) -> Answer | Response:
+def in_format(media_type: str, store: EmbeddedStore, iri: str, answer: Callable[[], Shape]) -> Response:
     """The answer about a thing; for an RDF format, every statement about its IRI in the graph."""
-    return rdf_response(describe(store, iri), media_type) if media_type in RDF_FORMATS else answer()
+    if media_type in RDF_FORMATS:
+        return rdf_response(describe(store, iri), media_type)
+    return json_response(answer(), VARY)
 
 
 def rdf_response(triples: Sequence[Triple], media_type: str) -> Response:

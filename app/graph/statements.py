@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pyoxigraph import Literal, QuerySolution
 
@@ -13,12 +13,20 @@ from extractors.dates import DateValue, parse_partial_date
 
 
 class Statements:
-    """What some rows (?node, ?property, ?value) say. A property is given as a prefixed name, a node by its IRI."""
+    """What some rows (?node, ?property, ?value) say. A property is given as a prefixed name, a node by its IRI.
 
-    def __init__(self, rows: Iterable[QuerySolution]) -> None:
+    Rows that have a ?place in place of a ?node speak of that one of `places`.
+    """
+
+    def __init__(self, rows: Iterable[QuerySolution], places: Sequence[str] = ()) -> None:
         self._values: dict[str, dict[str, dict[Term, None]]] = defaultdict(lambda: defaultdict(dict))
+        self.add(rows, places)
+
+    def add(self, rows: Iterable[QuerySolution], places: Sequence[str] = ()) -> None:
+        """Let some more rows say something."""
         for row in rows:
-            self._values[row["node"].value][row["property"].value][row["value"]] = None
+            node = row["node"].value if not places else _node_of(row, places)
+            self._values[node][row["property"].value][row["value"]] = None
 
     def of_type(self, name: str) -> tuple[str, ...]:
         """The nodes of a class, sorted by IRI."""
@@ -56,6 +64,11 @@ class Statements:
     def texts(self, node: str, name: str) -> tuple[str, ...]:
         """All values as text, sorted."""
         return tuple(sorted(found.value for found in self.values(node, name)))
+
+    def all_texts(self, name: str) -> tuple[str, ...]:
+        """All values of all nodes as text, sorted, each once."""
+        wanted = term(name).value
+        return tuple(sorted({one.value for said in self._values.values() for one in said.get(wanted, ())}))
 
     def word(self, node: str, name: str) -> str | None:
         """The contract word of a concept: `established` of `bg:type-established`."""
@@ -103,3 +116,9 @@ class Statements:
         """Texts with their languages, as (language, text), sorted."""
         found = self.values(node, name)
         return tuple(sorted((text.language or "", text.value) for text in found if isinstance(text, Literal)))
+
+
+def _node_of(row: QuerySolution, places: Sequence[str]) -> str:
+    # ?node is unbound, or not even asked for, in what is said of the thing at the place itself
+    node = row["node"]
+    return places[int(row["place"].value)] if node is None else node.value

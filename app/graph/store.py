@@ -101,6 +101,11 @@ class EmbeddedStore:
         """The id given at opening."""
         return self._snapshot_id
 
+    @property
+    def is_writable(self) -> bool:
+        """Whether the content can change under the id."""
+        return self._is_writable
+
     def query(
         self,
         sparql: str,
