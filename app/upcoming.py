@@ -19,6 +19,7 @@ from extractors.dates import DateError, first_date, parse_partial_date
 
 # Candidates that are looked at together.
 _AT_ONCE = 250
+_PAGE_AT_ONCE = 51
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,8 @@ def upcoming_page(store: GraphStore, window: Window, *, limit: int, cursor: str 
     candidates = (
         (slot, one) for slot in slots for one in _ids(store, slot, window) if slot is not slots[0] or one > passed
     )
-    found = _found(store, window, candidates, min(limit + 1, _AT_ONCE))
+    # some candidates may come to nothing: rather a few more look-ups than a whole page read for one that is missing
+    found = _found(store, window, candidates, min(limit + 1, _PAGE_AT_ONCE))
     return page_from(found, lambda one: f"{one.period} {one.event.id}", limit=limit)
 
 

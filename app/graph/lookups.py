@@ -71,11 +71,12 @@ def events_of(store: GraphStore, ids: Iterable[str]) -> tuple[Event, ...]:
     """The events of some ids, in their order; none for an id that no event has."""
     found: list[Event] = []
     for nodes in _nodes_of(ids):
-        said = Statements(_rows_of("events", store, nodes), nodes)
+        said = Statements()
+        said.add_of_places(_rows_of("events", store, nodes), nodes)
         evidence = said.all_texts("prov:wasDerivedFrom")
-        said.add(_rows_of("sources", store, evidence), evidence)
+        said.add_of_places(_rows_of("sources", store, evidence), evidence)
         pages = tuple({page for one in evidence for page in pages_of(said, one)})
-        said.add(_rows_of("sources", store, pages), pages)
+        said.add_of_places(_rows_of("sources", store, pages), pages)
         found += [read_event(said, node, states(store)) for node in nodes if node in said]
     return tuple(found)
 
@@ -84,7 +85,8 @@ def dates_of(store: GraphStore, ids: Iterable[str]) -> tuple[EventDate, ...]:
     """When the events of some ids were, in their order; none for an id that no event has."""
     found: list[EventDate] = []
     for nodes in _nodes_of(ids):
-        said = Statements(_rows_of("dates-of-events", store, nodes), nodes)
+        said = Statements()
+        said.add_of_places(_rows_of("dates-of-events", store, nodes), nodes)
         found += [read_event_date(said, node) for node in nodes if node in said]
     return tuple(found)
 

@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from pyoxigraph import Literal, QuerySolution
 
@@ -11,22 +12,32 @@ from app.graph.store import Term
 from app.graph.vocabulary import concept_name, kind_and_key, term
 from extractors.dates import DateValue, parse_partial_date
 
+_NOTHING: Mapping[str, Mapping[Term, None]] = {}
+
+
+@lru_cache(maxsize=512)
+def _iri(name: str) -> str:
+    """The IRI of a prefixed name, as text: asked for some thirty times an event."""
+    return term(name).value
+
 
 class Statements:
     """What some rows (?node, ?property, ?value) say. A property is given as a prefixed name, a node by its IRI.
 
-    Rows that have a ?place in place of a ?node speak of that one of `places`.
+    Of things that were listed, rows are (?place, ?node, ?property, ?value): see `add_of_places`.
     """
 
-    def __init__(self, rows: Iterable[QuerySolution], places: Sequence[str] = ()) -> None:
+    def __init__(self, rows: Iterable[QuerySolution] = ()) -> None:
         self._values: dict[str, dict[str, dict[Term, None]]] = defaultdict(lambda: defaultdict(dict))
-        self.add(rows, places)
-
-    def add(self, rows: Iterable[QuerySolution], places: Sequence[str] = ()) -> None:
-        """Let some more rows say something."""
         for row in rows:
-            node = row["node"].value if not places else _node_of(row, places)
-            self._values[node][row["property"].value][row["value"]] = None
+            self._values[row["node"].value][row["property"].value][row["value"]] = None
+
+    def add_of_places(self, rows: Iterable[QuerySolution], things: Sequence[str]) -> None:
+        """Let rows speak of the thing at their ?place, or of a ?node that belongs to it."""
+        said = [self._values[thing] for thing in things]
+        for place, node, property_iri, value in rows:
+            properties = said[int(place.value)] if node is None else self._values[node.value]
+            properties[property_iri.value][value] = None
 
     def of_type(self, name: str) -> tuple[str, ...]:
         """The nodes of a class, sorted by IRI."""
@@ -39,15 +50,16 @@ class Statements:
         return tuple(sorted(node for node in self._values if part in node))
 
     def __contains__(self, node: str) -> bool:
-        return node in self._values
+        return bool(self._values.get(node))
 
     def values(self, node: str, name: str) -> tuple[Term, ...]:
         """All values, in no order."""
-        return tuple(self._values.get(node, {}).get(term(name).value, ()))
+        return tuple(self._values.get(node, _NOTHING).get(_iri(name), ()))
 
     def value(self, node: str, name: str) -> str | None:
         """The one value, as text; the first in order where there are several."""
-        return min((found.value for found in self.values(node, name)), default=None)
+        found = self.values(node, name)
+        return found[0].value if len(found) == 1 else min((one.value for one in found), default=None)
 
     def text(self, node: str, name: str) -> str:
         """The one value of a property that is always there.
@@ -67,7 +79,7 @@ class Statements:
 
     def all_texts(self, name: str) -> tuple[str, ...]:
         """All values of all nodes as text, sorted, each once."""
-        wanted = term(name).value
+        wanted = _iri(name)
         return tuple(sorted({one.value for said in self._values.values() for one in said.get(wanted, ())}))
 
     def word(self, node: str, name: str) -> str | None:
@@ -116,9 +128,3 @@ class Statements:
         """Texts with their languages, as (language, text), sorted."""
         found = self.values(node, name)
         return tuple(sorted((text.language or "", text.value) for text in found if isinstance(text, Literal)))
-
-
-def _node_of(row: QuerySolution, places: Sequence[str]) -> str:
-    # ?node is unbound, or not even asked for, in what is said of the thing at the place itself
-    node = row["node"]
-    return places[int(row["place"].value)] if node is None else node.value
