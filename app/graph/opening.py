@@ -46,6 +46,10 @@ class SnapshotReader:
             raise StoreDamagedError(self.damage or "")
         return self._store
 
+    def at_hand(self) -> EmbeddedStore | None:
+        """The same where that takes no longer than a look at CURRENT; None where a snapshot has to be opened first."""
+        return None if self._is_stale() else self._store
+
     def _is_stale(self) -> bool:
         if self._store is None or self.damage is not None:
             return time.monotonic() >= self._look_again_at_s or current_stamp(self._directory) != self._seen

@@ -11,18 +11,20 @@ from fastapi import APIRouter, Request, Response
 
 from app.dumps import DumpFormat, dump_name, write_dump
 from app.errors import TooLargeError
-from app.graph.layout import current_stamp
+from app.graph.layout import current_stamp, statements_of
 from app.graph.store import EmbeddedStore
 from app.negotiation import choose_media_type
 from app.query_runner import GRAPH_FORMATS
 from app.rdf_answers import PAGES, RDF_FORMATS, VARY
-from app.routes.dependencies import PROBLEM_RESPONSES, ServicesDep, StoreDep
+from app.routes.dependencies import PROBLEM_RESPONSES, Services, ServicesDep, StoreDep
 from app.void import GraphCounts, count_graph, describe_dataset, serialize_void
 
 router = APIRouter(tags=["dataset"], responses=PROBLEM_RESPONSES)
 
 MAX_DUMP_QUADS = 1_000_000
 """Statements up to which a dump is made on request."""
+MAX_COUNTED_QUADS = 1_000_000
+"""Statements up to which all is counted by class and by property on request, which takes some seconds."""
 
 Made = TypeVar("Made")
 
@@ -35,7 +37,7 @@ def void(request: Request, services: ServicesDep, store: StoreDep) -> Response:
     media_type = chosen if chosen in RDF_FORMATS else "text/turtle"
     stamp = current_stamp(services.settings.store)
     published = dt.datetime.fromtimestamp(stamp[1] / 1e9, dt.UTC) if stamp else None
-    triples = describe_dataset(_counts(store), services.settings.base_iri, published)
+    triples = describe_dataset(_counts(services, store), services.settings.base_iri, published)
     return Response(serialize_void(triples, GRAPH_FORMATS[media_type]), media_type=media_type, headers=VARY)
 
 
@@ -67,7 +69,10 @@ def _answer(store: EmbeddedStore, form: DumpFormat) -> Response:
     return Response(body, media_type="application/gzip", headers=headers)
 
 
-def _counts(store: EmbeddedStore) -> GraphCounts:
+def _counts(services: Services, store: EmbeddedStore) -> GraphCounts:
+    statements = statements_of(services.settings.store, store.snapshot_id)
+    if statements is not None and statements > MAX_COUNTED_QUADS:
+        return GraphCounts(statements)
     return _kept.get(store, "counts", lambda: count_graph(store))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated, get_args
 
 from fastapi import Depends, Query, Request, Response
+from fastapi.concurrency import run_in_threadpool
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from app.anniversaries import Rank
@@ -60,7 +61,8 @@ class Paging:
     cursor: str | None
 
 
-def _services(request: Request) -> Services:
+# These are coroutines although most wait for nothing: FastAPI hands functions to a thread and back, one by one.
+async def _services(request: Request) -> Services:
     services = request.app.state.services
     assert isinstance(services, Services)  # noqa: S101  # put there by main.py
     return services
@@ -69,21 +71,21 @@ def _services(request: Request) -> Services:
 ServicesDep = Annotated[Services, Depends(_services)]
 
 
-def _store(services: ServicesDep) -> EmbeddedStore:
-    return services.snapshots.store()
+async def _store(services: ServicesDep) -> EmbeddedStore:
+    return services.snapshots.at_hand() or await run_in_threadpool(services.snapshots.store)
 
 
-def _pair(a: str, b: str) -> Pair:
+async def _pair(a: str, b: str) -> Pair:
     return resolve_pair(load_gazetteer(), a, b)
 
 
-def _country(
+async def _country(
     country: Annotated[str | None, Query(description="Code or name of a state", examples=["Azerbaijan"])] = None,
 ) -> CountryName | None:
     return country_name(load_gazetteer(), load_gazetteer().resolve(country)) if country else None
 
 
-def _on(
+async def _on(
     services: ServicesDep,
     on: Annotated[
         str | None, Query(description="Day to look from; today in Hà Nội without it", examples=["2026-11-21"])
@@ -92,19 +94,19 @@ def _on(
     return services.today() if on is None else parse_asked_day(on, "on")
 
 
-def _first(
+async def _first(
     first: Annotated[str | None, Query(alias="from", description="First day", examples=["2026-01-01"])] = None,
 ) -> dt.date | None:
     return None if first is None else parse_asked_day(first, "from")
 
 
-def _last(
+async def _last(
     last: Annotated[str | None, Query(alias="to", description="Last day", examples=["2026-12-31"])] = None,
 ) -> dt.date | None:
     return None if last is None else parse_asked_day(last, "to")
 
 
-def _paging(
+async def _paging(
     services: ServicesDep,
     limit: Annotated[int, Query(ge=1, description="Most items of a page; the service has a limit of its own")] = 100,
     cursor: Annotated[str | None, Query(description="«next» of the page before")] = None,
@@ -112,7 +114,7 @@ def _paging(
     return Paging(min(limit, services.settings.max_items), cursor)
 
 
-def _wanted_format(request: Request, response: Response) -> str:
+async def _wanted_format(request: Request, response: Response) -> str:
     response.headers.update(VARY)
     return choose_media_type(request.headers.get("accept"), (PAGES[0], *RDF_FORMATS, *PAGES[1:]))
 
