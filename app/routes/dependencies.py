@@ -72,7 +72,8 @@ ServicesDep = Annotated[Services, Depends(_services)]
 
 
 async def _store(services: ServicesDep) -> EmbeddedStore:
-    return services.snapshots.at_hand() or await run_in_threadpool(services.snapshots.store)
+    found = services.snapshots.at_hand()
+    return found if found is not None else await run_in_threadpool(services.snapshots.store)
 
 
 async def _pair(a: str, b: str) -> Pair:
