@@ -16,6 +16,7 @@ import statistics
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from itertools import chain, islice, product
 from pathlib import Path
 from typing import NamedTuple
@@ -226,14 +227,14 @@ def _share_row(name: str, ours: Load, theirs: Load, goal: float | None) -> Row:
     return Row(name, f"{ours.per_s:,.0f}/s{failed}", f"{theirs.per_s:,.0f}/s", f"{share:.2f}", wanted, verdict)
 
 
-def _ours(graph: Graph):  # type: ignore[no-untyped-def]  # a context manager of a Server
+def _ours(graph: Graph) -> AbstractContextManager[Server]:
     port = free_port()
     a, b = graph.pairs[0]
     words = [str(BIN / "banggiao"), "serve", "--store", str(graph.store), "--port", str(port)]
     return serving(words, port, f"/api/pairs/{a}/{b}/anniversaries")
 
 
-def _bare(body: bytes):  # type: ignore[no-untyped-def]  # a context manager of a Server
+def _bare(body: bytes) -> AbstractContextManager[Server]:
     port = free_port()
     kept = Path(tempfile.mkdtemp(), "body")
     kept.write_bytes(body)
