@@ -7,7 +7,7 @@ SHARED ?= ../shared
 STORE ?= .store
 TEST_JOBS ?= 2
 
-.PHONY: serve test test-api examples test-kill test-faults test-slow fuzz bench setup format lint types score calibrate coverage lock clean
+.PHONY: serve test test-api examples test-kill test-faults test-slow fuzz bench bench-service setup format lint types score calibrate coverage lock clean
 
 serve: setup
 	$(BIN)/banggiao build --store $(STORE)
@@ -83,6 +83,11 @@ bench: setup
 	@test -d $(SHARED)/corpus || { echo "make bench needs the evaluation corpus at $(SHARED)/corpus"; exit 1; }
 	$(BIN)/pytest -m slow tests/test_prefilter.py
 	$(BIN)/python tests/benchmarks/speed.py --shared $(SHARED)
+	$(MAKE) bench-service
+
+# The service at 10,000 and 1,000,000 events; the stores are made once, in build/stores. Needs wrk.
+bench-service: setup
+	$(BIN)/python tests/benchmarks/service.py --stores build/stores
 
 # The examples of answers in the OpenAPI description, asked anew of the shipped graph.
 examples: setup

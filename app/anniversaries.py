@@ -104,7 +104,7 @@ def anniversaries_of_pair(
     if within is not None:
         last = on + dt.timedelta(days=within)
         found = [item for item in found if _falls_within(item, on, last)]
-    return tuple(sorted(found, key=_nearest_first))
+    return tuple(sorted(found, key=place_of))
 
 
 def anniversaries_in_window(
@@ -123,7 +123,7 @@ def anniversaries_in_window(
     """
     chosen = [event for event in events if event.type in types]
     found = [item for event in chosen for item in _occurrences(event, first, last)]
-    return tuple(sorted((item for item in found if not ranks or item.rank in ranks), key=_nearest_first))
+    return tuple(sorted((item for item in found if not ranks or item.rank in ranks), key=place_of))
 
 
 def _occurrences(event: Event, first: dt.date, last: dt.date) -> list[Anniversary]:
@@ -222,5 +222,6 @@ def _period_end(item: Anniversary) -> dt.date:
     return item.next if item.next is not None else _period(item).latest
 
 
-def _nearest_first(item: Anniversary) -> tuple[bool, dt.date, str]:
+def place_of(item: Anniversary) -> tuple[bool, dt.date, str]:
+    """Where an anniversary stands in a list: the nearest day first, then what has no day by its month or year."""
     return (item.next is None, item.next or _period(item).earliest, item.event.id)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 from fastapi import Response
 from pyoxigraph import Literal, NamedNode, Triple, serialize
@@ -11,6 +11,7 @@ from app.documented_answers import Responses, answer, problems
 from app.graph.lookups import describe
 from app.graph.store import SnapshotStore
 from app.graph.vocabulary import PREFIXES, thing
+from app.json_answers import json_response
 from app.querying.answers import GRAPH_FORMATS
 from app.responses import Shape
 
@@ -41,12 +42,12 @@ RDF_RESPONSES: Responses = {
 }
 """What the description of an address says of the formats beside JSON."""
 
-Answer = TypeVar("Answer", bound=Shape)
 
-
-def in_format(media_type: str, store: SnapshotStore, iri: str, answer: Callable[[], Answer]) -> Answer | Response:
+def in_format(media_type: str, store: SnapshotStore, iri: str, answer: Callable[[], Shape]) -> Response:
     """The answer about a thing; for an RDF format, every statement about its IRI in the graph."""
-    return rdf_response(describe(store, iri), media_type) if media_type in RDF_FORMATS else answer()
+    if media_type in RDF_FORMATS:
+        return rdf_response(describe(store, iri), media_type)
+    return json_response(answer(), VARY)
 
 
 def rdf_response(triples: Sequence[Triple], media_type: str) -> Response:

@@ -1,23 +1,156 @@
-"""What comes round between two days, all states or one."""
+"""What comes round between two days, all states or one: found in order, so that a page costs what it shows.
 
+A day of a large graph holds thousands of events. What can come round on it is told from their ids first, then, where a
+rank is asked for, from their dates; only what is left is read as a whole, and judged by the rules of anniversaries.py.
+"""
+
+import calendar
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain, islice
 
-from app.anniversaries import ANNIVERSARY_TYPES, Anniversary, anniversaries_in_window
-from app.graph.lookups import events_in_window
+from app.anniversaries import ANNIVERSARY_TYPES, Anniversary, anniversaries_in_window, place_of, rank_of
+from app.graph.lookups import Selector, dates_of, events_of, ids_of_groups, kept_ids, of_types
 from app.graph.store import GraphStore
+from app.paging import Page, foreign_cursor, page_from, read_cursor
+from app.windows import years_of_window
+from extractors.dates import DateError, first_date, parse_partial_date
+
+# Candidates that are looked at together.
+_AT_ONCE = 250
+_PAGE_AT_ONCE = 51
 
 
-def upcoming_anniversaries(
-    store: GraphStore,
-    first: dt.date,
-    last: dt.date,
-    *,
-    country: str | None = None,
-    types: Collection[str] | None = None,
-    ranks: Collection[str] | None = None,
-) -> tuple[Anniversary, ...]:
-    """The anniversaries from `first` to `last`, both included, by day; of a state, some types, some ranks, if given."""
-    events = events_in_window(store, first, last)
-    chosen = [event for event in events if country is None or country in {state.code for state in event.countries}]
-    return anniversaries_in_window(chosen, first, last, types=types or ANNIVERSARY_TYPES, ranks=ranks or ())
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Which anniversaries are asked for: from `first` to `last`, both included; of a state, some types, some ranks.
+
+    No types are all that have anniversaries, no ranks are all.
+    """
+
+    first: dt.date
+    last: dt.date
+    country: str | None = None
+    types: Collection[str] = ()
+    ranks: Collection[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """A place in the list: a day, or the months and years that begin on one; `keys` say what may come round then."""
+
+    is_period: bool
+    start: dt.date
+    keys: tuple[tuple[Selector, str], ...]
+
+    @property
+    def place(self) -> tuple[bool, dt.date]:
+        return self.is_period, self.start
+
+
+_Candidate = tuple[_Slot, str]
+"""A place in the list, and the id of an event that may stand there."""
+
+
+def upcoming_anniversaries(store: GraphStore, window: Window, *, at_once: int = _AT_ONCE) -> Iterator[Anniversary]:
+    """The anniversaries of a window, nearest first; `at_once` of them are read together, as they are asked for."""
+    candidates = ((slot, one) for slot in _slots(window) for one in _ids(store, slot, window))
+    return _found(store, window, candidates, at_once)
+
+
+def upcoming_page(store: GraphStore, window: Window, *, limit: int, cursor: str | None = None) -> Page[Anniversary]:
+    """The `limit` anniversaries of a window after the one that the cursor names.
+
+    Raises:
+        BadRequestError: the cursor is of another list, or no cursor at all.
+    """
+    slots = _slots(window)
+    passed = ""
+    if cursor is not None:
+        period, _, passed = read_cursor(cursor).partition(" ")
+        slots = [slot for slot in slots if slot.place >= _place(period)]
+        if not slots or slots[0].place != _place(period) or passed not in _all_ids(store, slots[0]):
+            raise foreign_cursor()
+    candidates = (
+        (slot, one) for slot in slots for one in _ids(store, slot, window) if slot is not slots[0] or one > passed
+    )
+    # some candidates may come to nothing: rather a few more look-ups than a whole page read for one that is missing
+    found = _found(store, window, candidates, min(limit + 1, _PAGE_AT_ONCE))
+    return page_from(found, lambda one: f"{one.period} {one.event.id}", limit=limit)
+
+
+def _slots(window: Window) -> list[_Slot]:
+    """The places of a window in the order of the list: its days, then its months and years by their first day."""
+    days = [window.first + dt.timedelta(days=offset) for offset in range((window.last - window.first).days + 1)]
+    slots = [_Slot(is_period=False, start=day, keys=_keys_of_day(day)) for day in days]
+    months = {dt.date(day.year, day.month, 1) for day in days}
+    years = {dt.date(year, 1, 1) for year in years_of_window(window.first, window.last)}
+    for start in sorted(months | years):
+        keys: list[tuple[Selector, str]] = [("bg:month", f"{start.month:02}")] if start in months else []
+        keys += [("bg:precision", "year")] if start in years else []
+        slots.append(_Slot(is_period=True, start=start, keys=tuple(keys)))
+    return slots
+
+
+def _keys_of_day(day: dt.date) -> tuple[tuple[Selector, str], ...]:
+    keys = ["02-28", "02-29"] if (day.month, day.day) == (2, 28) and not calendar.isleap(day.year) else [f"{day:%m-%d}"]
+    return tuple(("bg:monthDay", key) for key in keys)
+
+
+def _place(period: str) -> tuple[bool, dt.date]:
+    """The place of a period such as `2027-09-23`, `2027-09` or `2027`.
+
+    Raises:
+        BadRequestError: it is none.
+    """
+    try:
+        date = parse_partial_date(period)
+    except DateError as error:
+        raise foreign_cursor() from error
+    return date.precision != "day", date.earliest
+
+
+def _all_ids(store: GraphStore, slot: _Slot) -> Iterable[str]:
+    """The ids of all events that may come round then, sorted."""
+    if len(slot.keys) == 1:
+        return kept_ids(store, *slot.keys[0])
+    return sorted(chain.from_iterable(kept_ids(store, *key) for key in slot.keys))
+
+
+def _ids(store: GraphStore, slot: _Slot, window: Window) -> Iterator[str]:
+    """Those of the types, and of the state as far as ids tell, that are asked for."""
+    for one in of_types(_all_ids(store, slot), window.types or ANNIVERSARY_TYPES):
+        if window.country is None or _may_be_of(store, one, window.country):
+            yield one
+
+
+def _may_be_of(store: GraphStore, event_id: str, code: str) -> bool:
+    # only codes are in capitals; an id names all states of its event where those are not more than two
+    return code in event_id.split("-") or event_id in ids_of_groups(store)
+
+
+def _found(store: GraphStore, window: Window, candidates: Iterator[_Candidate], at_once: int) -> Iterator[Anniversary]:
+    """The anniversaries that candidates turn out to be, in their order."""
+    if window.ranks:
+        candidates = _of_ranks(store, window, candidates)
+    while batch := list(islice(candidates, at_once)):
+        events = {event.id: event for event in events_of(store, dict.fromkeys(one for _, one in batch))}
+        for slot, one in batch:
+            event = events[one]
+            if window.country is not None and window.country not in {state.code for state in event.countries}:
+                continue
+            items = anniversaries_in_window(
+                [event], window.first, window.last, types=window.types or ANNIVERSARY_TYPES, ranks=window.ranks
+            )
+            yield from (item for item in items if place_of(item)[:2] == slot.place)
+
+
+def _of_ranks(store: GraphStore, window: Window, candidates: Iterator[_Candidate]) -> Iterator[_Candidate]:
+    """Those that have a rank asked for, by the year of the event."""
+    while batch := list(islice(candidates, _AT_ONCE)):
+        years = {one.id: first_date(one.date).year for one in dates_of(store, dict.fromkeys(one for _, one in batch))}
+        for slot, one in batch:
+            year = years[one]
+            if year is not None and slot.start.year > year and rank_of(slot.start.year - year) in window.ranks:
+                yield slot, one

@@ -25,14 +25,17 @@ _TITLES = (
 
 @dataclass(frozen=True, slots=True)
 class GraphCounts:
-    """How much a graph holds: statements, things of ours, and both by class and by property, by IRI."""
+    """How much a graph holds: statements, things of ours, and both by class and by property, by IRI.
+
+    Of a graph that is too large to be counted through, only the statements are known.
+    """
 
     statements: int
-    entities: int
-    subjects: int
-    objects: int
-    by_class: tuple[tuple[str, int], ...]
-    by_property: tuple[tuple[str, int], ...]
+    entities: int | None = None
+    subjects: int | None = None
+    objects: int | None = None
+    by_class: tuple[tuple[str, int], ...] = ()
+    by_property: tuple[tuple[str, int], ...] = ()
 
 
 def count_graph(store: SnapshotStore) -> GraphCounts:
@@ -96,10 +99,11 @@ def _description(counts: GraphCounts, service: str, published: dt.datetime | Non
         ("entities", counts.entities),
         ("distinctSubjects", counts.subjects),
         ("distinctObjects", counts.objects),
-        ("classes", len(counts.by_class)),
-        ("properties", len(counts.by_property)),
+        ("classes", len(counts.by_class) or None),
+        ("properties", len(counts.by_property) or None),
     ):
-        yield say(_void(name), integer_literal(count))
+        if count is not None:
+            yield say(_void(name), integer_literal(count))
     used = [iri for iri, _ in (*counts.by_class, *counts.by_property)]
     for namespace in sorted(space for space in PREFIXES.values() if any(iri.startswith(space) for iri in used)):
         yield say(_void("vocabulary"), NamedNode(namespace))

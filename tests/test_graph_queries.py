@@ -5,16 +5,18 @@ from pathlib import Path
 
 import pytest
 from graph_samples import EXTRACTIONS, fact, reference
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from app.errors import NotFoundError, QuerySyntaxError
 from app.graph import entity_lookups, lookups
 from app.graph.building import evidence_of, update_graph
-from app.graph.readmodel import CountryName, Counts, Event, Label
+from app.graph.identity import FUSED_TYPES
+from app.graph.readmodel import CountryName, Counts, Event, EventDate, Label
 from app.graph.store import EmbeddedStore, named_query
 from app.graph.verdicts import read_verdicts
 from app.graph.vocabulary import BASE, thing
 from app.timeline import select_events
+from app.upcoming import Window, upcoming_anniversaries
 from extractors.dates import PartialDate, parse_edtf
 
 # Those for Wikidata are asked of Wikidata: see test_importing*.py.
@@ -47,6 +49,12 @@ def store() -> Recording:
 
 def by_id(events: tuple[Event, ...]) -> dict[str, Event]:
     return {event.id: event for event in events}
+
+
+def coming_round(store: EmbeddedStore, first: dt.date, last: dt.date) -> tuple[Event, ...]:
+    """The events of every type that come round in a window."""
+    found = upcoming_anniversaries(store, Window(first, last, types=FUSED_TYPES))
+    return tuple(one.event for one in found)
 
 
 def test_the_timeline_of_a_pair(store: Recording) -> None:
@@ -99,7 +107,7 @@ def test_a_text_that_contradicts_itself_is_shown_with_the_reason_and_disputes_no
 
 
 def test_events_of_a_country_hold_those_of_its_pairs_and_its_own(store: Recording) -> None:
-    events = by_id(lookups.events_of_country(store, "BY"))
+    events = by_id(lookups.events_by(store, "bg:country", thing("country", "BY")))
     assert set(events) == {"established-BY-VN", "independence-BY-1991", "visit-BY-VN-2023-12-r-a-golovchenko"}
     assert events["independence-BY-1991"].label.vi == "Độc lập của Belarus"
     assert events["visit-BY-VN-2023-12-r-a-golovchenko"].label.vi == "R.A. Golovchenko (Belarus) thăm Việt Nam"
@@ -125,21 +133,36 @@ def test_events_of_a_country_hold_those_of_its_pairs_and_its_own(store: Recordin
     ],
 )
 def test_events_in_a_window(store: Recording, first: str, last: str, wanted: set[str]) -> None:
-    found = lookups.events_in_window(store, dt.date.fromisoformat(first), dt.date.fromisoformat(last))
+    found = coming_round(store, dt.date.fromisoformat(first), dt.date.fromisoformat(last))
     assert set(by_id(found)) == wanted
     assert len(found) == len(wanted)
 
 
 def test_a_window_of_a_whole_year_holds_everything_with_a_date(store: Recording) -> None:
-    found = lookups.events_in_window(store, dt.date(2027, 1, 1), dt.date(2027, 12, 31))
+    found = coming_round(store, dt.date(2027, 1, 1), dt.date(2027, 12, 31))
     assert len(found) == len(by_id(found)) == lookups.counts(store).events
     assert "independence-BY-1991" in by_id(found)
+
+
+def test_a_window_of_one_state(store: Recording) -> None:
+    window = Window(dt.date(2027, 1, 1), dt.date(2027, 12, 31), country="BY")
+    assert [one.event.id for one in upcoming_anniversaries(store, window)] == [
+        "established-BY-VN",
+        "independence-BY-1991",
+    ]
+
+
+def test_the_dates_of_events_are_those_of_the_events(store: Recording) -> None:
+    ids = lookups.ids_of_pair(store, "AZ", "VN")
+    events = lookups.events_of(store, ids)
+    assert lookups.dates_of(store, ids) == tuple(EventDate(one.id, one.type, one.date) for one in events)
+    assert lookups.dates_of(store, ("established-AZ-ZZ",)) == lookups.events_of(store, ("established-AZ-ZZ",)) == ()
 
 
 def test_29_february_is_found_at_the_end_of_february() -> None:
     store = EmbeddedStore.in_memory()
     update_graph(store, (), reference(fact("established-by-vn", "established", "BY VN", "1992-02-29", "agency")))
-    found = lookups.events_in_window(store, dt.date(2027, 2, 28), dt.date(2027, 3, 1))
+    found = coming_round(store, dt.date(2027, 2, 28), dt.date(2027, 3, 1))
     assert [event.id for event in found] == ["established-BY-VN"]
 
 
@@ -266,7 +289,7 @@ def test_a_selection_of_the_timeline(store: Recording, chosen: dict, wanted: lis
 
 
 def test_an_event_known_to_the_year_is_in_every_window_that_it_may_fall_in(store: Recording) -> None:
-    events = lookups.events_of_years(store)
+    events = lookups.events_by(store, "bg:precision", Literal("year"))
     assert [event.date for event in events] == [PartialDate(1991)]
     assert select_events(events, first=dt.date(1991, 12, 1)) == events
     assert select_events(events, first=dt.date(1992, 1, 1)) == ()

@@ -201,3 +201,11 @@ def test_a_graph_too_large_to_be_dumped_on_request(service, monkeypatch: pytest.
     monkeypatch.setattr(datasets, "MAX_DUMP_QUADS", 10)
     monkeypatch.setattr(datasets, "_kept", datasets._LastSnapshot())
     assert "banggiao export" in assert_problem(service.get("/dump.nq.gz"), 413)["detail"]
+
+
+def test_a_graph_too_large_to_be_counted_on_request_tells_its_size(service, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(datasets, "MAX_COUNTED_QUADS", 10)
+    text = service.get("/.well-known/void", headers={"Accept": "application/n-triples"}).text
+    assert f"<{VOID}triples>" in text
+    assert f"<{VOID}classes>" not in text
+    assert "class-bg-Event" not in text

@@ -2,9 +2,11 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from itertools import islice
 from typing import Annotated, Any, Literal
 
 from cyclopts import Parameter
+from cyclopts.validators import Number
 
 from app import wording
 from app.anniversaries import Anniversary, anniversaries_of_pair
@@ -31,7 +33,7 @@ from app.presentation import Presenter
 from app.presentation import country as country_shape
 from app.responses import AnniversariesResponse, PairAnniversariesResponse, Shape, TimelineResponse
 from app.timeline import select_events
-from app.upcoming import upcoming_anniversaries
+from app.upcoming import Window, upcoming_anniversaries
 from extractors.gazetteer import load_gazetteer
 
 _EVENT_COLUMNS = ("id", "type", "date", "precision", "countries", "level", "status", "confidence", "label", "sources")
@@ -72,6 +74,7 @@ def upcoming(
     country: Annotated[str | None, Parameter(help="Only of this state: code or name.")] = None,
     type: TypesOption = None,  # noqa: A002  # the name of the option
     rank: RanksOption = None,
+    limit: Annotated[int | None, Parameter(help="No more than so many, the nearest.", validator=Number(gte=1))] = None,
     format: FormatOption = None,  # noqa: A002  # the name of the option
     store: StoreOption = None,
     context: ContextArgument,
@@ -81,7 +84,8 @@ def upcoming(
     last = first + dt.timedelta(days=check_days_ahead(days, "--days"))
     state = country_name(load_gazetteer(), load_gazetteer().resolve(country)) if country else None
     code = state.code if state else None
-    found = upcoming_anniversaries(_graph(context, store), first, last, country=code, types=type, ranks=rank)
+    window = Window(first, last, code, type or (), rank or ())
+    found = tuple(islice(upcoming_anniversaries(_graph(context, store), window), limit))
     present = _presenter(context, store)
     answer = AnniversariesResponse(
         first=first,

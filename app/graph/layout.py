@@ -123,6 +123,12 @@ def next_sequence(directory: Path) -> int:
     return 1 + max(map(_sequence, snapshot_paths(directory)), default=0)
 
 
+def statements_of(directory: Path, snapshot_id: str) -> int | None:
+    """How many statements a snapshot has, as its manifest says; None for a graph without one, such as the empty one."""
+    path = snapshot_path(directory, snapshot_id)
+    return read_manifest(path).quads if path.is_dir() else None
+
+
 def current_stamp(directory: Path) -> tuple[int, int, bytes] | None:
     """What changes when another snapshot becomes the current one; None without one.
 

@@ -8,6 +8,7 @@ month as keys for look-ups.
 import base64
 import datetime as dt
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -57,6 +58,7 @@ def decimal_literal(number: float) -> Literal:
     return Literal(text, datatype=term("xsd:decimal"))
 
 
+@lru_cache(maxsize=4096)
 def read_date(first: str, last: str | None = None) -> DateValue:
     """The date of a `bg:date` literal's value, or the span to that of a `bg:endDate`.
 

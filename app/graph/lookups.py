@@ -1,31 +1,118 @@
 """One function a question: a query of app/queries on a store, its rows read into the records of the read model."""
 
-import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Literal as OneOf
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, QuerySolution, Triple
 
 from app.errors import NotFoundError
-from app.graph.building import country_names
-from app.graph.reading import read_article, read_country, read_events, read_gaps
-from app.graph.readmodel import ArticleView, CountryName, CountryView, Counts, Event, GapView, Label
+from app.graph.kept import Kept
+from app.graph.reading import (
+    States,
+    chronological,
+    pages_of,
+    read_article,
+    read_country,
+    read_event,
+    read_event_date,
+    read_gaps,
+    read_states,
+)
+from app.graph.readmodel import ArticleView, CountryName, CountryView, Counts, Event, EventDate, GapView
 from app.graph.statements import Statements
 from app.graph.store import GraphStore, Term, named_query
 from app.graph.vocabulary import BASE, article_key, kind_and_key, pair_key, thing
-from app.windows import years_of_window
 
-Selector = OneOf["bg:pair", "bg:subject", "bg:country", "bg:monthDay", "bg:month", "bg:precision", "dcterms:identifier"]
+Selector = OneOf["bg:pair", "bg:subject", "bg:country", "bg:type", "bg:monthDay", "bg:month", "bg:precision"]
 """The properties by which events are selected; each is a direct look-up."""
 
-_DAYS_OF_LEAP_YEAR = 366
+# A text with many more is slow to read; a store elsewhere may refuse it.
+_EVENTS_AT_ONCE = 250
+_KEPT_SNAPSHOTS = 4
+# Some 100 bytes each.
+_KEPT_IDS = 200_000
+_states: Kept[States] = Kept(_KEPT_SNAPSHOTS)
+_groups: Kept[frozenset[str]] = Kept(_KEPT_SNAPSHOTS)
+_ids: Kept[tuple[str, ...]] = Kept(_KEPT_IDS, lambda ids: max(1, len(ids)))
+
+
+def event_ids(store: GraphStore, selector: Selector, value: Term) -> tuple[str, ...]:
+    """The ids of the events that have a value of a property, sorted; an id begins with the type of its event."""
+    # The text is made of our own words only; what comes from outside is substituted as a term.
+    query = named_query("event-ids").replace("bg:monthDay ?what", f"{selector} ?what")
+    return tuple(sorted(_ids_in(store.select(query, {"what": value}))))
+
+
+def kept_ids(store: GraphStore, selector: Selector, word: str) -> tuple[str, ...]:
+    """The same for a word such as a month, of which there are few: kept for the next who ask."""
+    return _ids.get(store, (selector, word), lambda: event_ids(store, selector, Literal(word)))
+
+
+def of_types(ids: Iterable[str], types: Iterable[str]) -> tuple[str, ...]:
+    """Those among some ids whose events are of some types."""
+    prefixes = tuple(f"{one}-" for one in types)
+    return tuple(one for one in ids if one.startswith(prefixes))
+
+
+def ids_of_groups(store: GraphStore) -> frozenset[str]:
+    """The ids of the events of three states or more."""
+    return _groups.get(store, "groups", lambda: frozenset(_ids_in(store.select(named_query("events-of-groups")))))
+
+
+def _ids_in(rows: Iterable[QuerySolution]) -> Iterator[str]:
+    events = thing("event", "").value
+    iris = (row["event"].value for row in rows)
+    # pairs have states too, and alternatives (#) a subject and a precision
+    return (iri.removeprefix(events) for iri in iris if iri.startswith(events) and "#" not in iri)
+
+
+def events_of(store: GraphStore, ids: Iterable[str]) -> tuple[Event, ...]:
+    """The events of some ids, in their order; none for an id that no event has."""
+    found: list[Event] = []
+    for nodes in _nodes_of(ids):
+        said = Statements()
+        said.add_of_places(_rows_of("events", store, nodes), nodes)
+        evidence = said.all_texts("prov:wasDerivedFrom")
+        said.add_of_places(_rows_of("sources", store, evidence), evidence)
+        pages = tuple({page for one in evidence for page in pages_of(said, one)})
+        said.add_of_places(_rows_of("sources", store, pages), pages)
+        found += [read_event(said, node, states(store)) for node in nodes if node in said]
+    return tuple(found)
+
+
+def dates_of(store: GraphStore, ids: Iterable[str]) -> tuple[EventDate, ...]:
+    """When the events of some ids were, in their order; none for an id that no event has."""
+    found: list[EventDate] = []
+    for nodes in _nodes_of(ids):
+        said = Statements()
+        said.add_of_places(_rows_of("dates-of-events", store, nodes), nodes)
+        found += [read_event_date(said, node) for node in nodes if node in said]
+    return tuple(found)
+
+
+def _nodes_of(ids: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """The IRIs of some events, as many at a time as are asked for at once."""
+    nodes = (thing("event", one).value for one in ids)
+    while batch := tuple(islice(nodes, _EVENTS_AT_ONCE)):
+        yield batch
+
+
+def _rows_of(query: str, store: GraphStore, nodes: Iterable[str]) -> tuple[QuerySolution, ...]:
+    """The rows of a query about the things that it is given as a list."""
+    # only IRIs, which can hold nothing that ends them, come into the text
+    values = " ".join(f"({NamedNode(node)} {place})" for place, node in enumerate(nodes))
+    return store.select(named_query(query).replace("(bg:Event 0)", values))
 
 
 def events_by(store: GraphStore, selector: Selector, value: Term) -> tuple[Event, ...]:
     """Events that have a value of a property; sorted by date, then id."""
-    # The text is made of our own words only; what comes from outside is substituted as a term.
-    query = named_query("events").replace("bg:pair ?what", f"{selector} ?what")
-    return read_events(Statements(store.select(query, {"what": value})))
+    return tuple(sorted(events_of(store, event_ids(store, selector, value)), key=chronological))
+
+
+def ids_of_pair(store: GraphStore, a: str, b: str) -> tuple[str, ...]:
+    """The ids of the events of two states, by their codes in either order."""
+    return event_ids(store, "bg:pair", thing("pair", pair_key(a, b)))
 
 
 def events_of_pair(store: GraphStore, a: str, b: str) -> tuple[Event, ...]:
@@ -38,11 +125,6 @@ def gaps_of_pair(store: GraphStore, a: str, b: str) -> tuple[GapView, ...]:
     return read_gaps(Statements(store.select(named_query("gaps-of-pair"), {"what": thing("pair", pair_key(a, b))})))
 
 
-def events_of_country(store: GraphStore, code: str) -> tuple[Event, ...]:
-    """Events of a state, alone or with others."""
-    return events_by(store, "bg:country", thing("country", code))
-
-
 def event_by_id(store: GraphStore, event_id: str) -> Event:
     """The event of an id such as `established-AZ-VN`.
 
@@ -50,43 +132,14 @@ def event_by_id(store: GraphStore, event_id: str) -> Event:
         NotFoundError: there is none.
 
     """
-    events = events_by(store, "dcterms:identifier", Literal(event_id))
+    try:
+        # what has a fragment is an alternative of an event
+        events = () if "#" in event_id else events_of(store, (event_id,))
+    except ValueError:  # a blank, a stray quote: no IRI can hold it
+        events = ()
     if not events:
         raise NotFoundError(f"There is no event «{event_id}».")
     return events[0]
-
-
-def events_on_days(store: GraphStore, month_days: Iterable[str]) -> tuple[Event, ...]:
-    """Events known to the day, of any year, by keys such as `09-23`; in the order of the keys."""
-    # A look at the index first: most days of the year have no event, and the whole query takes ten times as long.
-    days = (Literal(day) for day in month_days)
-    taken = [day for day in days if store.select(named_query("event-ids"), {"what": day})]
-    return tuple(event for day in taken for event in events_by(store, "bg:monthDay", day))
-
-
-def events_of_months(store: GraphStore, months: Iterable[int]) -> tuple[Event, ...]:
-    """Events known to the month only, by month (1 to 12)."""
-    return tuple(event for month in months for event in events_by(store, "bg:month", Literal(f"{month:02}")))
-
-
-def events_of_years(store: GraphStore) -> tuple[Event, ...]:
-    """Events known to the year only."""
-    return events_by(store, "bg:precision", Literal("year"))
-
-
-def events_in_window(store: GraphStore, first: dt.date, last: dt.date) -> tuple[Event, ...]:
-    """Events whose anniversaries can fall from `first` to `last`, both included: by day, by month, and by year.
-
-    Those known to the year only are left out of windows that stand for no year (see `years_of_window`).
-    """
-    span = min((last - first).days + 1, _DAYS_OF_LEAP_YEAR)
-    days = [first + dt.timedelta(days=offset) for offset in range(span)]
-    keys = dict.fromkeys(f"{day:%m-%d}" for day in days)
-    if "02-28" in keys:
-        keys["02-29"] = None  # kept on the 28th in common years
-    months = dict.fromkeys(day.month for day in days)
-    years = events_of_years(store) if years_of_window(first, last) else ()
-    return events_on_days(store, keys) + events_of_months(store, months) + years
 
 
 def article_by_id(store: GraphStore, article_id: str) -> ArticleView:
@@ -117,19 +170,21 @@ def country_by_code(store: GraphStore, code: str) -> CountryView:
     return read_country(said, node.value)
 
 
+def states(store: GraphStore) -> States:
+    """All states by code."""
+    return _states.get(store, "states", lambda: read_states(Statements(store.select(named_query("states")))))
+
+
 def countries(store: GraphStore) -> tuple[CountryName, ...]:
     """All states, by code."""
-    names = country_names(store)
-    codes = sorted({code for code, _ in names})
-    return tuple(
-        CountryName(code, Label(names.get((code, "vi"), code), names.get((code, "en"), code))) for code in codes
-    )
+    return tuple(one for _, one in sorted(states(store).items()))
 
 
 def pairs_of_country(store: GraphStore, code: str) -> tuple[str, ...]:
     """Keys such as `AZ-VN` of the pairs of a state that have an event, sorted."""
-    rows = store.select(named_query("pairs-of-country"), {"country": thing("country", code)})
-    return tuple(sorted(kind_and_key(row["pair"].value)[1] for row in rows))
+    possible = " ".join(str(thing("pair", pair_key(code, other))) for other in states(store) if other != code)
+    query = named_query("pairs-of-country").replace("?pair { bg:Pair }", f"?pair {{ {possible} }}")
+    return tuple(sorted(kind_and_key(row["pair"].value)[1] for row in store.select(query)))
 
 
 def describe(store: GraphStore, iri: str) -> tuple[Triple, ...]:

@@ -1,7 +1,8 @@
 """From the statements that a query found to the records of the read model."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import TypeAlias
 
 from app.graph.readmodel import (
     Alternative,
@@ -11,18 +12,22 @@ from app.graph.readmodel import (
     CountryView,
     EntityView,
     Event,
+    EventDate,
     GapView,
     Label,
     Source,
 )
 from app.graph.statements import Statements
-from app.graph.vocabulary import countries_of, kind_and_key, thing
+from app.graph.vocabulary import countries_of, kind_and_key
 from extractors.dates import DateSpan, first_date, parse_partial_date
+
+States: TypeAlias = Mapping[str, CountryName]
+"""States by code."""
 
 _GAP_CLASSES = {"none": "bg:Absence", "undated": "bg:Undated"}
 
 
-def chronological(event: Event) -> tuple[dt.date, dt.date, str]:
+def chronological(event: Event | EventDate) -> tuple[dt.date, dt.date, str]:
     """The order of a timeline: by the first and the last day that a date can mean; what has no year comes first."""
     first = first_date(event.date)
     if first.is_yearly:
@@ -31,19 +36,15 @@ def chronological(event: Event) -> tuple[dt.date, dt.date, str]:
     return (first.earliest, last.latest, event.id)
 
 
-def read_events(said: Statements) -> tuple[Event, ...]:
-    """All events among some statements; sorted by date, then id."""
-    return tuple(sorted((_event(said, node) for node in said.of_type("bg:Event")), key=chronological))
-
-
-def _event(said: Statements, node: str) -> Event:
+def read_event(said: Statements, node: str, states: States) -> Event:
+    """The event of an IRI."""
     predecessor = said.key(node, "bg:inheritedFrom")
     return Event(
-        id=said.text(node, "dcterms:identifier"),
+        id=kind_and_key(node)[1],
         iri=node,
         type=said.word(node, "bg:type") or "",
         label=_label(said.names(node, "rdfs:label"), node),
-        countries=tuple(country_name(said, code) for code in said.keys(node, "bg:country")),
+        countries=tuple(state_name(states, code) for code in countries_of(said.text(node, "bg:subject"))),
         date=said.date(node),
         level=said.word(node, "bg:level"),
         status=said.word(node, "bg:status") or "",
@@ -57,9 +58,14 @@ def _event(said: Statements, node: str) -> Event:
         standing=said.word(node, "bg:standing"),
         voices=int(said.number(node, "bg:voices")),
         occasion=said.word(node, "bg:occasion"),
-        inherited_from=country_name(said, predecessor) if predecessor else None,
+        inherited_from=state_name(states, predecessor) if predecessor else None,
         notes=_notes(said, node),
     )
+
+
+def read_event_date(said: Statements, node: str) -> EventDate:
+    """When the event of an IRI was."""
+    return EventDate(kind_and_key(node)[1], said.word(node, "bg:type") or "", said.date(node))
 
 
 def _notes(said: Statements, node: str) -> tuple[str, ...]:
@@ -69,10 +75,19 @@ def _notes(said: Statements, node: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(note for fact in facts for note in said.texts(fact, "skos:note")))
 
 
-def country_name(said: Statements, code: str) -> CountryName:
-    """A state with its labels and its end, or its code where the graph does not know it."""
-    node = thing("country", code).value
+def read_states(said: Statements) -> States:
+    """All states among some statements, by code."""
+    nodes = said.nodes("/id/country/")
+    return {code: _state(said, node, code) for node in nodes if (code := kind_and_key(node)[1])}
+
+
+def _state(said: Statements, node: str, code: str) -> CountryName:
     return CountryName(code, _label(said.names(node, "skos:prefLabel"), code), said.partial(node, "bg:validTo"))
+
+
+def state_name(states: States, code: str) -> CountryName:
+    """A state with its labels and its end, or its code where the graph does not know it."""
+    return states.get(code) or CountryName(code, Label(vi=code, en=code))
 
 
 def _label(names: Iterable[tuple[str, str]], fallback: str) -> Label:
@@ -87,7 +102,7 @@ def _alternative(said: Statements, node: str) -> Alternative:
 def _sources(said: Statements, node: str) -> tuple[Source, ...]:
     """Who says so: articles by date of publication and id, then the pages behind curated facts by publisher."""
     evidence = said.texts(node, "prov:wasDerivedFrom")
-    found = {_source(said, item, page) for item in evidence for page in _pages(said, item)}
+    found = {_source(said, item, page) for item in evidence for page in pages_of(said, item)}
     return tuple(
         sorted(
             found,
@@ -98,12 +113,14 @@ def _sources(said: Statements, node: str) -> tuple[Source, ...]:
                 source.publisher or "",
                 source.url or "",
                 source.quote or "",
+                str(source.date),
             ),
         )
     )
 
 
-def _pages(said: Statements, evidence: str) -> tuple[str, ...]:
+def pages_of(said: Statements, evidence: str) -> tuple[str, ...]:
+    """The article that a claim is quoted from, or the pages behind a curated fact."""
     return said.texts(evidence, "prov:wasQuotedFrom") or said.texts(evidence, "prov:wasDerivedFrom")
 
 
@@ -197,10 +214,11 @@ def _claim(said: Statements, node: str, event: str | None) -> ClaimView:
 def read_country(said: Statements, node: str) -> CountryView:
     """The state of an IRI."""
     aliases = said.names(node, "skos:altLabel") + said.names(node, "bg:shortName")
+    code = said.text(node, "skos:notation")
     return CountryView(
-        code=said.text(node, "skos:notation"),
+        code=code,
         iri=node,
-        label=country_name(said, said.text(node, "skos:notation")).name,
+        label=_state(said, node, code).name,
         official=said.names(node, "bg:officialName"),
         aliases=tuple(sorted(aliases)),
         metonyms=said.names(node, "bg:metonym"),

@@ -16,10 +16,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class CountryName:
-    """A state by its code and label; `valid_to` is when it ended, of a historical state that an event or a pair names.
-
-    A list of all states leaves `valid_to` out: see `CountryView`.
-    """
+    """A state by its code and label; `valid_to` is when it ended, of a historical state."""
 
     code: str
     name: Label
@@ -107,6 +104,15 @@ class Event:
         if any(state.valid_to for state in self.countries):
             return any(state.has_ended(on) for state in self.countries)
         return self.standing == "ended" or (self.type == "national-day" and self.standing == "superseded")
+
+
+@dataclass(frozen=True, slots=True)
+class EventDate:
+    """What an event is put in order by, and chosen by, before the whole of it is read."""
+
+    id: str
+    type: str
+    date: DateValue
 
 
 @dataclass(frozen=True, slots=True)

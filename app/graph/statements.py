@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from pyoxigraph import Literal, QuerySolution
 
@@ -11,14 +12,32 @@ from app.graph.store import Term
 from app.graph.vocabulary import concept_name, kind_and_key, term
 from extractors.dates import DateValue, parse_partial_date
 
+_NOTHING: Mapping[str, Mapping[Term, None]] = {}
+
+
+@lru_cache(maxsize=512)
+def _iri(name: str) -> str:
+    """The IRI of a prefixed name, as text: asked for some thirty times an event."""
+    return term(name).value
+
 
 class Statements:
-    """What some rows (?node, ?property, ?value) say. A property is given as a prefixed name, a node by its IRI."""
+    """What some rows (?node, ?property, ?value) say. A property is given as a prefixed name, a node by its IRI.
 
-    def __init__(self, rows: Iterable[QuerySolution]) -> None:
+    Of things that were listed, rows are (?place, ?node, ?property, ?value): see `add_of_places`.
+    """
+
+    def __init__(self, rows: Iterable[QuerySolution] = ()) -> None:
         self._values: dict[str, dict[str, dict[Term, None]]] = defaultdict(lambda: defaultdict(dict))
         for row in rows:
             self._values[row["node"].value][row["property"].value][row["value"]] = None
+
+    def add_of_places(self, rows: Iterable[QuerySolution], things: Sequence[str]) -> None:
+        """Let rows speak of the thing at their ?place, or of a ?node that belongs to it."""
+        said = [self._values[thing] for thing in things]
+        for place, node, property_iri, value in rows:
+            properties = said[int(place.value)] if node is None else self._values[node.value]
+            properties[property_iri.value][value] = None
 
     def of_type(self, name: str) -> tuple[str, ...]:
         """The nodes of a class, sorted by IRI."""
@@ -31,15 +50,16 @@ class Statements:
         return tuple(sorted(node for node in self._values if part in node))
 
     def __contains__(self, node: str) -> bool:
-        return node in self._values
+        return bool(self._values.get(node))
 
     def values(self, node: str, name: str) -> tuple[Term, ...]:
         """All values, in no order."""
-        return tuple(self._values.get(node, {}).get(term(name).value, ()))
+        return tuple(self._values.get(node, _NOTHING).get(_iri(name), ()))
 
     def value(self, node: str, name: str) -> str | None:
         """The one value, as text; the first in order where there are several."""
-        return min((found.value for found in self.values(node, name)), default=None)
+        found = self.values(node, name)
+        return found[0].value if len(found) == 1 else min((one.value for one in found), default=None)
 
     def text(self, node: str, name: str) -> str:
         """The one value of a property that is always there.
@@ -56,6 +76,11 @@ class Statements:
     def texts(self, node: str, name: str) -> tuple[str, ...]:
         """All values as text, sorted."""
         return tuple(sorted(found.value for found in self.values(node, name)))
+
+    def all_texts(self, name: str) -> tuple[str, ...]:
+        """All values of all nodes as text, sorted, each once."""
+        wanted = _iri(name)
+        return tuple(sorted({one.value for said in self._values.values() for one in said.get(wanted, ())}))
 
     def word(self, node: str, name: str) -> str | None:
         """The contract word of a concept: `established` of `bg:type-established`."""

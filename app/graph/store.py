@@ -147,6 +147,11 @@ class EmbeddedStore:
         """The path where other processes can open the same immutable graph; None where they cannot."""
         return self._address
 
+    @property
+    def is_writable(self) -> bool:
+        """Whether the content can change under the id."""
+        return self._is_writable
+
     def query(
         self,
         sparql: str,

@@ -11,12 +11,12 @@ from fastapi import APIRouter, Request, Response
 from app.documented_answers import Responses, answer, problems
 from app.dumps import DumpFormat, dump_name, write_dump
 from app.errors import TooLargeError
-from app.graph.repositories import published_at
+from app.graph.repositories import count_of, published_at
 from app.graph.store import SnapshotStore
 from app.negotiation import choose_media_type
 from app.querying.answers import GRAPH_FORMATS
 from app.rdf_answers import PAGES, RDF_EXAMPLES, RDF_FORMATS, VARY
-from app.routes.dependencies import ServicesDep, StoreDep
+from app.routes.dependencies import Services, ServicesDep, StoreDep
 from app.void import GraphCounts, count_graph, describe_dataset, serialize_void
 
 router = APIRouter(tags=["dataset"], responses=problems(503))
@@ -28,6 +28,8 @@ _DUMP: Responses = {
 
 MAX_DUMP_QUADS = 1_000_000
 """Statements up to which a dump is made on request."""
+MAX_COUNTED_QUADS = 1_000_000
+"""Statements up to which all is counted by class and by property on request, which takes some seconds."""
 
 Made = TypeVar("Made")
 
@@ -45,7 +47,7 @@ def void(request: Request, services: ServicesDep, store: StoreDep) -> Response:
     chosen = choose_media_type(request.headers.get("accept"), offered)
     media_type = chosen if chosen in RDF_FORMATS else "text/turtle"
     published = published_at(services.settings.address)
-    triples = describe_dataset(_counts(store), services.settings.base_iri, published)
+    triples = describe_dataset(_counts(services, store), services.settings.base_iri, published)
     return Response(serialize_void(triples, GRAPH_FORMATS[media_type]), media_type=media_type, headers=VARY)
 
 
@@ -95,7 +97,10 @@ def _answer(store: SnapshotStore, form: DumpFormat) -> Response:
     return Response(body, media_type="application/gzip", headers=headers)
 
 
-def _counts(store: SnapshotStore) -> GraphCounts:
+def _counts(services: Services, store: SnapshotStore) -> GraphCounts:
+    statements = count_of(services.settings.address, store.snapshot_id)
+    if statements > MAX_COUNTED_QUADS:
+        return GraphCounts(statements)
     return _kept.get(store, "counts", lambda: count_graph(store))
 
 

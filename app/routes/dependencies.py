@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated, get_args
 
 from fastapi import Depends, Path, Query, Request, Response
+from fastapi.concurrency import run_in_threadpool
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from app.anniversaries import Rank
@@ -63,6 +64,11 @@ class Paging:
         self.exchange.has_pages, self.exchange.next_cursor = True, next_cursor
 
 
+# These are coroutines although most wait for nothing: FastAPI hands functions to a thread and back, one by one.
+async def _services(request: Request) -> Services:
+    return services_of(request)
+
+
 def services_of(request: Request) -> Services:
     """What the application of a request is wired from."""
     services = request.app.state.services
@@ -70,21 +76,22 @@ def services_of(request: Request) -> Services:
     return services
 
 
-ServicesDep = Annotated[Services, Depends(services_of)]
+ServicesDep = Annotated[Services, Depends(_services)]
 
 
-def _store(services: ServicesDep) -> SnapshotStore:
-    return services.snapshots.store()
+async def _store(services: ServicesDep) -> SnapshotStore:
+    found = services.snapshots.store_at_hand()
+    return found if found is not None else await run_in_threadpool(services.snapshots.store)
 
 
-def _pair(
+async def _pair(
     a: Annotated[str, Path(description="Code or name of a state; the order of the two is free", examples=["VN"])],
     b: Annotated[str, Path(description="Code or name of another state", examples=["Azerbaijan"])],
 ) -> Pair:
     return resolve_pair(load_gazetteer(), a, b)
 
 
-def _country(
+async def _country(
     country: Annotated[
         str | None, Query(description="Code or name of a state; all states without it", examples=["Việt Nam"])
     ] = None,
@@ -92,7 +99,7 @@ def _country(
     return country_name(load_gazetteer(), load_gazetteer().resolve(country)) if country else None
 
 
-def _on(
+async def _on(
     services: ServicesDep,
     on: Annotated[
         str | None,
@@ -106,7 +113,7 @@ def _on(
     return services.today() if on is None else parse_asked_day(on, "on")
 
 
-def _first(
+async def _first(
     first: Annotated[
         str | None,
         Query(alias="from", description="First day", examples=["2026-11-21"], json_schema_extra=DAY_FORMS),
@@ -115,7 +122,7 @@ def _first(
     return None if first is None else parse_asked_day(first, "from")
 
 
-def _last(
+async def _last(
     last: Annotated[
         str | None,
         Query(alias="to", description="Last day, included", examples=["2026-12-31"], json_schema_extra=DAY_FORMS),
@@ -124,7 +131,7 @@ def _last(
     return None if last is None else parse_asked_day(last, "to")
 
 
-def _paging(
+async def _paging(
     request: Request,
     services: ServicesDep,
     limit: Annotated[
@@ -145,7 +152,7 @@ def _paging(
     return Paging(min(limit, services.settings.max_items), cursor, exchange_of(request.scope))
 
 
-def _wanted_format(request: Request, response: Response) -> str:
+async def _wanted_format(request: Request, response: Response) -> str:
     response.headers.update(VARY)
     return choose_media_type(request.headers.get("accept"), (PAGES[0], *RDF_FORMATS, *PAGES[1:]))
 

@@ -9,19 +9,21 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app import wording
-from app.anniversaries import anniversaries_of_pair
+from app.anniversaries import Anniversary, anniversaries_of_pair
 from app.errors import BadRequestError
 from app.graph.lookups import events_of_pair, gaps_of_pair
 from app.graph.store import SnapshotStore
+from app.paging import Page
 from app.pairs import resolve_pair, state_of_pair
 from app.problems import problem_kinds
 from app.routes.dependencies import ServicesDep, StoreDep
-from app.upcoming import upcoming_anniversaries
+from app.upcoming import Window, upcoming_page
 from extractors.gazetteer import UnknownCountryError, load_gazetteer
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
 _DAYS_SHOWN = (30, 90, 365)
+_ITEMS_SHOWN = 100
 _METHODS = ("get", "post")
 _templates = Environment(
     loader=FileSystemLoader(Path(__file__).resolve().parent.parent / "templates"),
@@ -41,24 +43,33 @@ def home(
     b: Annotated[str, Query()] = "",
     country: Annotated[str, Query()] = "",
     days: Annotated[int, Query(ge=1, le=_DAYS_SHOWN[-1])] = _DAYS_SHOWN[0],
+    cursor: Annotated[str | None, Query()] = None,
 ) -> HTMLResponse:
     """What comes round in the next days; with ?a= and ?b=, what is known of a pair."""
     today = services.today()
     context: dict[str, Any] = {"a": a, "b": b, "country": country, "days": days, "today": today}
-    context |= {"days_shown": _DAYS_SHOWN, "pair": None, "fault": None, "suggestions": (), "upcoming": ()}
+    context |= {
+        "days_shown": _DAYS_SHOWN,
+        "pair": None,
+        "fault": None,
+        "suggestions": (),
+        "upcoming": (),
+        "cursor": None,
+    }
     status = 200
     try:
         if bool(a) != bool(b):
             return HTMLResponse(_render(context | {"fault": "Hãy nhập đủ hai quốc gia."}), 400)
         if a and b:
             context |= _pair_context(store, a, b, today)
-        context["upcoming"] = _upcoming(store, country, today, days)
+        page = _upcoming(store, country, today, days, cursor)
+        context |= {"upcoming": page.items, "cursor": page.next}
     except UnknownCountryError as error:
         status = 404
         context |= {"fault": f"Không có quốc gia nào tên là «{error.name}».", "suggestions": error.suggestions}
     except BadRequestError:
         status = 400
-        context["fault"] = "Hãy nhập hai quốc gia khác nhau."
+        context["fault"] = "Danh sách đã đổi: hãy xem lại từ đầu." if cursor else "Hãy nhập hai quốc gia khác nhau."
     return HTMLResponse(_render(context), status)
 
 
@@ -97,7 +108,7 @@ def _pair_context(store: SnapshotStore, a: str, b: str, today: dt.date) -> dict[
     }
 
 
-def _upcoming(store: SnapshotStore, country: str, today: dt.date, days: int) -> tuple[Any, ...]:
-    gazetteer = load_gazetteer()
-    code = gazetteer.resolve(country) if country else None
-    return upcoming_anniversaries(store, today, today + dt.timedelta(days=days), country=code)
+def _upcoming(store: SnapshotStore, country: str, today: dt.date, days: int, cursor: str | None) -> Page[Anniversary]:
+    code = load_gazetteer().resolve(country) if country else None
+    window = Window(today, today + dt.timedelta(days=days), code)
+    return upcoming_page(store, window, limit=_ITEMS_SHOWN, cursor=cursor)

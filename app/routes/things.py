@@ -10,7 +10,7 @@ from app.errors import BadRequestError
 from app.graph import entity_lookups, lookups
 from app.graph.readmodel import EntityName
 from app.graph.store import GraphStore
-from app.graph.vocabulary import slug
+from app.graph.vocabulary import slug, thing
 from app.office_holders import Holding, holders, is_office, parse_asked_office, parse_asked_time
 from app.paging import page_of
 from app.presentation import country
@@ -65,21 +65,19 @@ def countries(store: StoreDep, paging: PagingDep) -> CountriesResponse:
     response_model=CountryResponse,
     responses=RDF_RESPONSES,
 )
-def country_by_name(
-    services: ServicesDep, store: StoreDep, name: StatePath, wanted: FormatDep
-) -> CountryResponse | Response:
+def country_by_name(services: ServicesDep, store: StoreDep, name: StatePath, wanted: FormatDep) -> Response:
     """One state, by its code or any of its names."""
     view = lookups.country_by_code(store, load_gazetteer().resolve(name))
 
     def answer() -> CountryResponse:
-        own = [event for event in lookups.events_of_country(store, view.code) if len(event.countries) == 1]
+        own = lookups.events_by(store, "bg:subject", thing("country", view.code))
         return services.presenter.country(view, lookups.pairs_of_country(store, view.code), own)
 
     return in_format(wanted, store, view.iri, answer)
 
 
 @router.get("/events/{event_id}", summary="One event", response_model=EventShape, responses=RDF_RESPONSES)
-def event(services: ServicesDep, store: StoreDep, event_id: EventPath, wanted: FormatDep) -> EventShape | Response:
+def event(services: ServicesDep, store: StoreDep, event_id: EventPath, wanted: FormatDep) -> Response:
     """One event with its sources and its alternatives."""
     found = lookups.event_by_id(store, event_id)
     return in_format(wanted, store, found.iri, lambda: services.presenter.event(found))
@@ -88,9 +86,7 @@ def event(services: ServicesDep, store: StoreDep, event_id: EventPath, wanted: F
 @router.get(
     "/articles/{article_id:path}", summary="One article", response_model=ArticleResponse, responses=RDF_RESPONSES
 )
-def article(
-    services: ServicesDep, store: StoreDep, article_id: ArticlePath, wanted: FormatDep
-) -> ArticleResponse | Response:
+def article(services: ServicesDep, store: StoreDep, article_id: ArticlePath, wanted: FormatDep) -> Response:
     """One article with its claims and their quotes."""
     view = lookups.article_by_id(store, article_id)
     return in_format(wanted, store, view.iri, lambda: services.presenter.article(view))
@@ -125,7 +121,7 @@ def people(
 
 
 @router.get("/people/{key}", summary="One person", response_model=PersonShape, responses=RDF_RESPONSES)
-def person(services: ServicesDep, store: StoreDep, key: PersonPath, wanted: FormatDep) -> PersonShape | Response:
+def person(services: ServicesDep, store: StoreDep, key: PersonPath, wanted: FormatDep) -> Response:
     """One person with their spellings and the offices that they were seen in; a replaced key leads to its person."""
     view = entity_lookups.person_by_key(store, key)
     return in_format(wanted, store, view.iri, lambda: entity_presentation.person(view, services.presenter))
@@ -150,9 +146,7 @@ def organisations(
 @router.get(
     "/organisations/{key}", summary="One organisation", response_model=OrganisationShape, responses=RDF_RESPONSES
 )
-def organisation(
-    services: ServicesDep, store: StoreDep, key: OrganisationPath, wanted: FormatDep
-) -> OrganisationShape | Response:
+def organisation(services: ServicesDep, store: StoreDep, key: OrganisationPath, wanted: FormatDep) -> Response:
     """One organisation with its spellings and all states in its name."""
     view = entity_lookups.organisation_by_key(store, key)
     return in_format(wanted, store, view.iri, lambda: entity_presentation.organisation(view, services.presenter))
