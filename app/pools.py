@@ -1,9 +1,5 @@
 """A pool of processes on this machine."""
 
-import multiprocessing
-import os
-import signal
-import threading
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from types import TracebackType
@@ -11,6 +7,7 @@ from typing import Self, TypeAlias
 
 from app.engines import WorkerLostError
 from app.extracting import run_chunk
+from app.processes import open_pool
 
 _PRELOADED = ["app.extracting", "app.article_making"]
 
@@ -53,31 +50,10 @@ class LocalPool:
 
     def _open(self) -> ProcessPoolExecutor:
         if self._executor is None:
-            context = multiprocessing.get_context(_start_method())
-            if context.get_start_method() == "forkserver":
-                # imported once, before the processes part; a fork of this one could copy a lock that a thread holds
-                context.set_forkserver_preload(_PRELOADED)
-            self._executor = ProcessPoolExecutor(self._jobs, mp_context=context, initializer=_begin)
+            self._executor = open_pool(self._jobs, _PRELOADED)
         return self._executor
 
     def _close(self) -> None:
         if self._executor is not None:
             self._executor.shutdown(wait=True, cancel_futures=True)
             self._executor = None
-
-
-def _start_method() -> str:
-    return "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-
-
-def _begin() -> None:
-    """Leave Ctrl-C to the process that we work for, and end when it ends, however it does."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)

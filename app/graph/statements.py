@@ -3,10 +3,11 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Self
 
 from pyoxigraph import Literal, QuerySolution
 
-from app.graph.literals import read_date
+from app.graph.literals import Statement, read_date
 from app.graph.store import Term
 from app.graph.vocabulary import concept_name, kind_and_key, term
 from extractors.dates import DateValue, parse_partial_date
@@ -19,6 +20,14 @@ class Statements:
         self._values: dict[str, dict[str, dict[Term, None]]] = defaultdict(lambda: defaultdict(dict))
         for row in rows:
             self._values[row["node"].value][row["property"].value][row["value"]] = None
+
+    @classmethod
+    def of_one_graph(cls, statements: Iterable[Statement]) -> Self:
+        """What the statements of a graph say."""
+        said = cls(())
+        for subject, predicate, value, _ in statements:
+            said._values[subject.value][predicate.value][value] = None
+        return said
 
     def of_type(self, name: str) -> tuple[str, ...]:
         """The nodes of a class, sorted by IRI."""
