@@ -101,6 +101,13 @@ class StoreFullError(BanggiaoError):
     title: ClassVar[str] = "There is no room to store this"
 
 
+class BuildFailedError(BanggiaoError):
+    """A build of the graph that could not be finished; what was published before stays."""
+
+    kind: ClassVar[str] = "build-failed"
+    title: ClassVar[str] = "The graph could not be built"
+
+
 class NotAcceptableError(BanggiaoError):
     """None of the media types that the client accepts can be given; the message lists those that can."""
 

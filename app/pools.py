@@ -7,7 +7,7 @@ from typing import Self, TypeAlias
 
 from app.engines import WorkerLostError
 from app.extracting import run_chunk
-from app.processes import begin_child, fresh_context
+from app.processes import open_pool
 
 _PRELOADED = ["app.extracting", "app.article_making"]
 
@@ -50,9 +50,7 @@ class LocalPool:
 
     def _open(self) -> ProcessPoolExecutor:
         if self._executor is None:
-            self._executor = ProcessPoolExecutor(
-                self._jobs, mp_context=fresh_context(_PRELOADED), initializer=begin_child
-            )
+            self._executor = open_pool(self._jobs, _PRELOADED)
         return self._executor
 
     def _close(self) -> None:

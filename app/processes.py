@@ -5,6 +5,7 @@ import os
 import signal
 import threading
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from multiprocessing.context import ForkServerContext, SpawnContext
 
 
@@ -18,6 +19,16 @@ def fresh_context(preloaded: Sequence[str]) -> ForkServerContext | SpawnContext:
         context.set_forkserver_preload(list(preloaded))
         return context
     return multiprocessing.get_context("spawn")
+
+
+def open_pool(count: int, preloaded: Sequence[str]) -> ProcessPoolExecutor:
+    """A pool of `count` processes, started when first needed; `preloaded` are modules that they all need."""
+    return ProcessPoolExecutor(count, mp_context=fresh_context(preloaded), initializer=begin_child)
+
+
+def usable_cores() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def begin_child() -> None:

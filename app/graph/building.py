@@ -49,15 +49,16 @@ def update_graph(
     reference: Reference | None,
     judge: VerdictChange | None = None,
     imports: ImportChange | None = None,
+    changes: Changes | None = None,
 ) -> Changes:
     """Make the graph hold these articles (an article of the same id is replaced), and fuse what that touches.
 
     An Extraction is described here; an ArticleGraph was described where the article was read. With `reference`, the
     reference graph becomes that; without, it stays. `imports` is asked before the articles are
     read, `judge` changes the verdicts once they are in. The graph that results is a function of what it then holds, not
-    of the way there.
+    of the way there. What became of the articles is added to `changes`, if given.
     """
-    changes = Changes()
+    changes = changes or Changes()
     touched: set[NamedNode] = set()
     is_relabelled = _replace_graph(store, ONTOLOGY_GRAPH, ontology_quads(), touched)
     if reference is not None:

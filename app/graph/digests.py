@@ -5,6 +5,8 @@ from collections.abc import Iterable
 
 from pyoxigraph import Quad
 
+from app.graph.literals import Statement
+
 _BITS = 256
 _ID_DIGITS = 16
 
@@ -37,23 +39,41 @@ class GraphDigest:
     def replace(self, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
         """Take quads that are in the set out of it, and put in others that are not."""
         for quad in removed:
-            self._total -= _number(quad)
+            self._total -= _number(line_of(quad))
             self.count -= 1
         for quad in added:
-            self._total += _number(quad)
+            self._total += _number(line_of(quad))
             self.count += 1
         self._total %= 1 << _BITS
 
     def add_lines(self, lines: Iterable[bytes]) -> None:
-        """Put in quads that are not in the set, each as its line of N-Quads without the line's end."""
+        """Put in quads that are not in the set, each given as its N-Quads line without the dot at its end."""
         for line in lines:
-            self._total += int.from_bytes(hashlib.sha256(line).digest())
+            self._total += _number(line)
             self.count += 1
         self._total %= 1 << _BITS
+
+    def add(self, other: "GraphDigest") -> None:
+        """Put in another set of quads, of which none is in this one."""
+        self._total = (self._total + other._total) % (1 << _BITS)
+        self.count += other.count
 
     def __str__(self) -> str:
         return f"{self._total:0{_BITS // 4}x}"
 
 
-def _number(quad: Quad) -> int:
-    return int.from_bytes(hashlib.sha256(str(quad).encode()).digest())
+def line_of(quad: Quad) -> bytes:
+    """The N-Quads line of a quad, without the dot at its end."""
+    return str(quad).encode()
+
+
+def lines_of(statements: Iterable[Statement]) -> frozenset[bytes]:
+    """The lines of the quads that some statements make, as `line_of` gives them."""
+    return frozenset(
+        f"<{subject.value}> <{predicate.value}> {value} <{graph.value}>".encode()
+        for subject, predicate, value, graph in statements
+    )
+
+
+def _number(line: bytes) -> int:
+    return int.from_bytes(hashlib.sha256(line).digest())

@@ -1,11 +1,12 @@
 """Fused events as the quads of the events graph, with their labels."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import starmap
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from app.graph.fusion import Alternative, FusedEvent
-from app.graph.literals import date_quads, decimal_literal, integer_literal
+from app.graph.literals import Statement, date_statements, decimal_literal, integer_literal
 from app.graph.ontology import LANGUAGES, label_of_concept, label_of_event, lower_first
 from app.graph.vocabulary import EVENTS_GRAPH, concept, countries_of, pairs_of, term, thing
 
@@ -19,12 +20,17 @@ _JOINTS = {"vi": " và ", "en": " and "}
 
 def subject_quads(subject: NamedNode, events: Iterable[FusedEvent], names: CountryNames) -> frozenset[Quad]:
     """All that the events graph holds about one subject: its events, and the pair or group itself if it has any."""
-    quads: set[Quad] = set()
+    return frozenset(starmap(Quad, subject_statements(subject, events, names)))
+
+
+def subject_statements(subject: NamedNode, events: Iterable[FusedEvent], names: CountryNames) -> Iterator[Statement]:
+    """The statements of `subject_quads`; one may come more than once."""
+    has_events = False
     for event in events:
-        quads.update(_event_quads(event, subject, names))
-    if quads:
-        quads.update(_group_quads(subject))
-    return frozenset(quads)
+        has_events = True
+        yield from _event(event, subject, names)
+    if has_events:
+        yield from _group(subject)
 
 
 def ordered_for_reading(countries: Iterable[str]) -> tuple[str, ...]:
@@ -32,72 +38,72 @@ def ordered_for_reading(countries: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(countries, key=lambda code: (code != _HOME, code)))
 
 
-def _quad(subject: NamedNode, predicate: str, value: NamedNode | Literal) -> Quad:
-    return Quad(subject, term(predicate), value, EVENTS_GRAPH)
+def _statement(subject: NamedNode, predicate: str, value: NamedNode | Literal) -> Statement:
+    return subject, term(predicate), value, EVENTS_GRAPH
 
 
-def _event_quads(event: FusedEvent, subject: NamedNode, names: CountryNames) -> Iterator[Quad]:
+def _event(event: FusedEvent, subject: NamedNode, names: CountryNames) -> Iterator[Statement]:
     node = thing("event", event.key)
-    yield _quad(node, "rdf:type", term("bg:Event"))
-    yield _quad(node, "dcterms:identifier", Literal(event.key))
-    yield _quad(node, "bg:type", concept("type", event.type))
-    yield _quad(node, "bg:subject", subject)
+    yield _statement(node, "rdf:type", term("bg:Event"))
+    yield _statement(node, "dcterms:identifier", Literal(event.key))
+    yield _statement(node, "bg:type", concept("type", event.type))
+    yield _statement(node, "bg:subject", subject)
     for language in LANGUAGES:
         label = label_of_event(event.type, _label_fields(event, names, language), language)
-        yield _quad(node, "rdfs:label", Literal(label, language=language))
+        yield _statement(node, "rdfs:label", Literal(label, language=language))
     for code in event.countries:
-        yield _quad(node, "bg:country", thing("country", code))
+        yield _statement(node, "bg:country", thing("country", code))
     for pair in pairs_of(event.countries):
-        yield _quad(node, "bg:pair", pair)
-    yield from date_quads(node, event.date, EVENTS_GRAPH)
-    yield _quad(node, "bg:status", concept("status", event.status))
-    yield _quad(node, "bg:confidence", decimal_literal(event.confidence))
-    yield _quad(node, "bg:voices", integer_literal(event.voices))
-    yield from _detail_quads(event, node)
+        yield _statement(node, "bg:pair", pair)
+    yield from date_statements(node, event.date, EVENTS_GRAPH)
+    yield _statement(node, "bg:status", concept("status", event.status))
+    yield _statement(node, "bg:confidence", decimal_literal(event.confidence))
+    yield _statement(node, "bg:voices", integer_literal(event.voices))
+    yield from _details(event, node)
     for item in event.support:
-        yield _quad(node, "prov:wasDerivedFrom", NamedNode(item.iri))
+        yield _statement(node, "prov:wasDerivedFrom", NamedNode(item.iri))
     for alternative in event.alternatives:
-        yield from _alternative_quads(alternative, node, subject)
+        yield from _alternative(alternative, node, subject)
 
 
-def _detail_quads(event: FusedEvent, node: NamedNode) -> Iterator[Quad]:
+def _details(event: FusedEvent, node: NamedNode) -> Iterator[Statement]:
     """What only events of some types have."""
     for kind, word in (("level", event.level), ("standing", event.standing), ("occasion", event.occasion)):
         if word:
-            yield _quad(node, f"bg:{kind}", concept(kind, word))
+            yield _statement(node, f"bg:{kind}", concept(kind, word))
     for predicate, code in (
         ("bg:fromCountry", event.from_country),
         ("bg:toCountry", event.to_country),
         ("bg:inheritedFrom", event.inherited_from),
     ):
         if code:
-            yield _quad(node, predicate, thing("country", code))
+            yield _statement(node, predicate, thing("country", code))
     for predicate, text in (("bg:personName", event.person), ("schema:name", event.name)):
         if text:
-            yield _quad(node, predicate, Literal(text))
+            yield _statement(node, predicate, Literal(text))
 
 
-def _alternative_quads(alternative: Alternative, event: NamedNode, subject: NamedNode) -> Iterator[Quad]:
+def _alternative(alternative: Alternative, event: NamedNode, subject: NamedNode) -> Iterator[Statement]:
     node = NamedNode(f"{event.value}#{str(alternative.date).replace('/', '--')}")
-    yield _quad(event, "bg:alternative", node)
-    yield _quad(node, "rdf:type", term("bg:Alternative"))
-    yield _quad(node, "bg:subject", subject)
+    yield _statement(event, "bg:alternative", node)
+    yield _statement(node, "rdf:type", term("bg:Alternative"))
+    yield _statement(node, "bg:subject", subject)
     # without the keys of look-ups, which are to find events
-    yield from date_quads(node, alternative.date, EVENTS_GRAPH, has_keys=False)
+    yield from date_statements(node, alternative.date, EVENTS_GRAPH, has_keys=False)
     for issue in alternative.issues:
-        yield _quad(node, "bg:issue", Literal(issue))
+        yield _statement(node, "bg:issue", Literal(issue))
     for item in alternative.support:
-        yield _quad(node, "prov:wasDerivedFrom", NamedNode(item.iri))
+        yield _statement(node, "prov:wasDerivedFrom", NamedNode(item.iri))
 
 
-def _group_quads(subject: NamedNode) -> Iterator[Quad]:
+def _group(subject: NamedNode) -> Iterator[Statement]:
     codes = countries_of(subject.value)
     if len(codes) < 2:
         return
-    yield _quad(subject, "rdf:type", term("bg:Pair" if len(codes) == 2 else "bg:Group"))
-    yield _quad(subject, "dcterms:identifier", Literal("-".join(codes)))
+    yield _statement(subject, "rdf:type", term("bg:Pair" if len(codes) == 2 else "bg:Group"))
+    yield _statement(subject, "dcterms:identifier", Literal("-".join(codes)))
     for code in codes:
-        yield _quad(subject, "bg:country", thing("country", code))
+        yield _statement(subject, "bg:country", thing("country", code))
 
 
 def _label_fields(event: FusedEvent, names: CountryNames, language: str) -> Mapping[str, str | None]:

@@ -80,7 +80,11 @@ def voice_of(publisher: str | None, url: str | None, page: str, agency: str | No
 
 def read_evidence(rows: Iterable[QuerySolution]) -> tuple[Evidence, ...]:
     """Evidence from the rows of the query `evidence-of-subject`, in the order of their IRIs."""
-    said = Statements(rows)
+    return evidence_among(Statements(rows))
+
+
+def evidence_among(said: Statements) -> tuple[Evidence, ...]:
+    """All evidence among some statements: claims, then curated facts, then imported ones, each by IRI."""
     verdicts = [verdict for verdict in verdicts_among(said) if verdict.withdrawn is None]
     claims = (_judged(_claim(said, node), verdicts) for node in said.of_type("bg:Claim"))
     facts = (_fact(said, node) for node in said.of_type("bg:ReferenceFact"))

@@ -58,6 +58,19 @@ class Cluster:
     members: tuple[Evidence, ...]
 
 
+@dataclass(slots=True)
+class _Meeting:
+    """The evidence of a visit or an agreement: the days of the most precise, and who or what the first says that does.
+
+    The days are kept, because each piece of evidence is compared with all meetings of its pair.
+    """
+
+    first_day: dt.date
+    last_day: dt.date
+    label: str | None
+    members: list[Evidence]
+
+
 def identify_events(evidence: Iterable[Evidence]) -> tuple[Cluster, ...]:
     """Sort evidence into events; the order of what is given does not matter."""
     by_subject: dict[tuple[object, ...], list[Evidence]] = defaultdict(list)
@@ -94,7 +107,7 @@ def _subject(item: Evidence) -> tuple[object, ...]:
 def _clusters_of_subject(evidence: Sequence[Evidence]) -> list[Cluster]:
     breaks = sorted({first_date(item.date).latest for item in evidence if item.type == "severed"})
     series: dict[tuple[str, ...], list[Evidence]] = defaultdict(list)
-    meetings: dict[tuple[str, ...], list[list[Evidence]]] = defaultdict(list)
+    meetings: dict[tuple[str, ...], list[_Meeting]] = defaultdict(list)
     days = [item for item in evidence if item.type == "national-day" and item.is_reference]
     former = {_day_of_year(item) for item in days if item.standing in _FORMER}
     former -= {_day_of_year(item) for item in days if item.standing not in _FORMER}
@@ -111,7 +124,7 @@ def _clusters_of_subject(evidence: Sequence[Evidence]) -> list[Cluster]:
             series[_series(item)].append(item)
     clusters = [Cluster(event_key(*parts), tuple(members)) for parts, members in sorted(series.items())]
     for _, groups in sorted(meetings.items()):
-        clusters += [Cluster(_meeting_key(group), tuple(group)) for group in groups]
+        clusters += [Cluster(_meeting_key(group.members), tuple(group.members)) for group in groups]
     return clusters
 
 
@@ -143,16 +156,16 @@ def _direction(item: Evidence) -> tuple[str, ...]:
     return ("-".join(item.countries),)
 
 
-def _join_meeting(item: Evidence, groups: list[list[Evidence]]) -> None:
-    """Put a visit or an agreement to the first group whose leader (its most precise evidence) it agrees with."""
-    for group in groups:
-        leader = group[0]
-        # the first member that says who or what stands for the group
-        label = next((name for member in group if (name := _label(member))), None)
-        if dates_overlap(leader.date, item.date) and names_agree(label, _label(item)):
-            group.append(item)
+def _join_meeting(item: Evidence, meetings: list[_Meeting]) -> None:
+    """Put a visit or an agreement to the first meeting that it agrees with."""
+    first_day, last_day, label = _first_day(item.date), _last_day(item.date), _label(item)
+    for meeting in meetings:
+        is_then = meeting.first_day <= last_day and first_day <= meeting.last_day
+        if is_then and names_agree(meeting.label, label):
+            meeting.members.append(item)
+            meeting.label = meeting.label or label
             return
-    groups.append([item])
+    meetings.append(_Meeting(first_day, last_day, label, [item]))
 
 
 def _label(item: Evidence) -> str | None:
@@ -174,11 +187,6 @@ def _unique_keys(clusters: list[Cluster]) -> list[Cluster]:
         number = counts[cluster.key]
         unique.append(cluster if number == 1 else Cluster(f"{cluster.key}-{number}", cluster.members))
     return unique
-
-
-def dates_overlap(a: DateValue, b: DateValue) -> bool:
-    """Whether two dates or spans can mean a common day."""
-    return _first_day(a) <= _last_day(b) and _first_day(b) <= _last_day(a)
 
 
 def names_agree(a: str | None, b: str | None) -> bool:

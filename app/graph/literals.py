@@ -9,11 +9,16 @@ import base64
 import datetime as dt
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import starmap
+from typing import TypeAlias
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from app.graph.vocabulary import term
 from extractors.dates import DateSpan, DateValue, PartialDate, first_date, parse_partial_date
+
+Statement: TypeAlias = tuple[NamedNode, NamedNode, NamedNode | Literal, NamedNode]
+"""What a quad is made of: subject, predicate, value, graph. A tenth of what a Quad costs, where millions are made."""
 
 _CONFIDENCE_DIGITS = 3
 
@@ -70,18 +75,25 @@ def read_date(first: str, last: str | None = None) -> DateValue:
     return DateSpan(date, parse_partial_date(last)) if last else date
 
 
-def date_quads(subject: NamedNode, value: DateValue, graph: NamedNode, *, has_keys: bool = True) -> Iterator[Quad]:
+def date_quads(subject: NamedNode, value: DateValue, graph: NamedNode) -> Iterator[Quad]:
+    """The quads of `date_statements`."""
+    return starmap(Quad, date_statements(subject, value, graph))
+
+
+def date_statements(
+    subject: NamedNode, value: DateValue, graph: NamedNode, *, has_keys: bool = True
+) -> Iterator[Statement]:
     """The date of a claim, a fact or an event, with its bounds and its keys."""
     first = first_date(value)
     last = value.last if isinstance(value, DateSpan) else value
-    yield Quad(subject, term("bg:date"), date_literal(first), graph)
+    yield subject, term("bg:date"), date_literal(first), graph
     if isinstance(value, DateSpan):
-        yield Quad(subject, term("bg:endDate"), date_literal(last), graph)
-    yield Quad(subject, term("bg:precision"), Literal(value.precision), graph)
+        yield subject, term("bg:endDate"), date_literal(last), graph
+    yield subject, term("bg:precision"), Literal(value.precision), graph
     if not first.is_yearly:
-        yield Quad(subject, term("bg:earliest"), day_literal(first.earliest), graph)
-        yield Quad(subject, term("bg:latest"), day_literal(last.latest), graph)
+        yield subject, term("bg:earliest"), day_literal(first.earliest), graph
+        yield subject, term("bg:latest"), day_literal(last.latest), graph
     if has_keys and first.precision == "day":
-        yield Quad(subject, term("bg:monthDay"), Literal(f"{first.month:02}-{first.day:02}"), graph)
+        yield subject, term("bg:monthDay"), Literal(f"{first.month:02}-{first.day:02}"), graph
     if has_keys and first.precision == "month":
-        yield Quad(subject, term("bg:month"), Literal(f"{first.month:02}"), graph)
+        yield subject, term("bg:month"), Literal(f"{first.month:02}"), graph

@@ -27,11 +27,11 @@ def signature_of(article: Article) -> bytes | None:
     """The signature of an article's body, 256 bytes; None where the body is too short to tell."""
     body = " ".join(article.text[part.start : part.end] for part in article.sections if part.kind == "body")
     words = _WORD.findall(body.casefold())
-    runs = {" ".join(words[place : place + _RUN_WORDS]) for place in range(len(words) - _RUN_WORDS + 1)}
+    runs = set(map(" ".join, zip(*(words[place:] for place in range(_RUN_WORDS)), strict=False)))
     if len(runs) < _MIN_RUNS:
         return None
     sketch = RMinHash(num_perm=_PLACES, seed=_SEED)
-    sketch.update(sorted(runs))
+    sketch.update(list(runs))  # in any order: of each place, the least counts
     return struct.pack(f">{_PLACES}I", *sketch.digest())
 
 

@@ -16,6 +16,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolution
 from app.errors import ConflictError
 from app.graph.articles import ArticleGraph
 from app.graph.building import Changes, ImportChange, VerdictChange, update_graph
+from app.graph.bulk_building import BULK_ARTICLES, build_if_many
 from app.graph.digests import GraphDigest
 from app.graph.disk_faults import writing
 from app.graph.drafts import DirectoryDraft
@@ -60,20 +61,31 @@ def publish(
     judge: VerdictChange | None = None,
     imports: ImportChange | None = None,
     wait_s: float = 600.0,
+    bulk_articles: int = BULK_ARTICLES,
 ) -> Publication:
     """Bring the graph up to date with some articles and publish it, if it has changed.
 
-    The articles are read once, one at a time; `judge` changes the verdicts, `imports` the imported graphs. When this
-    returns, what it reports is on disk.
+    The articles are read once, one at a time; `judge` changes the verdicts, `imports` the imported graphs. A store that
+    holds nothing is built in bulk from `bulk_articles` on, by all processors. When this returns, what it reports is on
+    disk.
 
     Raises:
+        BuildFailedError: a process was killed that built the graph in bulk.
         StoreBusyError: another writer held the lock for `wait_s` seconds.
         StoreDamagedError: the current snapshot is damaged: nothing is built on it, nor on an older one, which lacks
             articles that were acknowledged; the message says what an operator can do.
         StoreFullError: there is no room for it; what was published stays.
 
     """
-    return _publish(directory, lambda draft: update_graph(draft, articles, reference, judge, imports), wait_s)
+
+    def updated(draft: "_Draft") -> Changes:
+        changes, rest, new = Changes(), iter(articles), reference
+        if draft.snapshot_id == EMPTY_SNAPSHOT_ID and imports is None:
+            rest = build_if_many(draft, rest, bulk_articles, reference, changes)
+            new = None if changes.added else reference  # it is in already
+        return update_graph(draft, rest, new, judge, imports, changes)
+
+    return _publish(directory, updated, wait_s)
 
 
 def edit(directory: Path, change: Callable[[DirectoryDraft], None], *, wait_s: float = 600.0) -> Publication:
@@ -169,6 +181,7 @@ class _Draft:
         self._base = base
         self._copy: EmbeddedStore | None = None
         self._path = directory / "building-next"
+        self._draft = directory / "building-draft"
         self.digest = manifest.graph_digest()
 
     @property
@@ -212,16 +225,28 @@ class _Draft:
         with writing():
             self._opened()
         self.close()  # one process alone can have it open for writing
-        self.digest = write(self._path / "graph", self.digest)
+        self.digest = write(self._draft, self.digest)
         with writing():
-            self._copy = EmbeddedStore.open(self._path / "graph")
+            self._copy = EmbeddedStore.open(self._draft)
+
+    def load(self, path: Path, digest: GraphDigest) -> None:
+        """Take in a file of N-Quads; `digest` is, once it has been read to its end, that of all of them."""
+        with writing():
+            self._opened().load(path)
+        self.digest.add(digest)
+
+    def scratch(self) -> Path:
+        """A directory beside the build, which goes where the build's left-overs go."""
+        path = self._directory / "building-scratch"
+        with writing():
+            path.mkdir()
+        return path
 
     def _opened(self) -> EmbeddedStore:
         if self._copy is None:
-            self._path.mkdir()
             if self._base.snapshot_id != EMPTY_SNAPSHOT_ID:
-                self._base.copy_to(self._path / "graph")
-            self._copy = EmbeddedStore.open(self._path / "graph")
+                self._base.copy_to(self._draft)
+            self._copy = EmbeddedStore.open(self._draft)
         return self._copy
 
     def close(self) -> None:
@@ -237,8 +262,12 @@ class _Draft:
         with writing():
             try:
                 self._copy.flush()
+                # the log of what was written is not in a copy: it is twice as large as the graph, and no reader's
+                self._path.mkdir()
+                self._copy.copy_to(self._path / "graph")
             finally:
                 self.close()
+            shutil.rmtree(self._draft)
             write_manifest(self._path, self.digest, next_sequence(self._directory))
             put_forward(self._path, self._directory, self.snapshot_id)
         prune(self._directory)

@@ -4,10 +4,11 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import Self
 
 from pyoxigraph import Literal, QuerySolution
 
-from app.graph.literals import read_date
+from app.graph.literals import Statement, read_date
 from app.graph.store import Term
 from app.graph.vocabulary import concept_name, kind_and_key, term
 from extractors.dates import DateValue, parse_partial_date
@@ -38,6 +39,14 @@ class Statements:
         for place, node, property_iri, value in rows:
             properties = said[int(place.value)] if node is None else self._values[node.value]
             properties[property_iri.value][value] = None
+
+    @classmethod
+    def of_one_graph(cls, statements: Iterable[Statement]) -> Self:
+        """What the statements of a graph say."""
+        said = cls(())
+        for subject, predicate, value, _ in statements:
+            said._values[subject.value][predicate.value][value] = None
+        return said
 
     def of_type(self, name: str) -> tuple[str, ...]:
         """The nodes of a class, sorted by IRI."""

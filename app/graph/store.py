@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Protocol, TypeAlias
+from typing import BinaryIO, Protocol, TypeAlias
 
 from pyoxigraph import (
     BlankNode,
@@ -15,6 +15,7 @@ from pyoxigraph import (
     QuerySolution,
     QuerySolutions,
     QueryTriples,
+    RdfFormat,
     Store,
     Variable,
 )
@@ -236,6 +237,23 @@ class EmbeddedStore:
     def holds(self, quad: Quad) -> bool:
         """Whether a quad is there."""
         return quad in self._store
+
+    def load(self, path: Path) -> None:
+        """Take in a file of N-Quads that are not there yet, in any number: straight into files of the database.
+
+        Each million quads makes files of its own, which overlap. They are merged at once: a reader would look into all
+        of them, and the next writer would merge them, each time anew until it has the time to finish.
+
+        Raises:
+            OSError: the file system is full or at fault.
+
+        """
+        self._store.bulk_load(path=str(path), format=RdfFormat.N_QUADS, lenient=True)
+        self._store.optimize()
+
+    def dump(self, out: BinaryIO) -> None:
+        """Write every quad as N-Quads, in no order."""
+        self._store.dump(out, RdfFormat.N_QUADS)
 
     def all_quads(self) -> Iterator[Quad]:
         """Every quad of every graph, in no order."""

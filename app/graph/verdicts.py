@@ -10,6 +10,7 @@ import hashlib
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import starmap
 from typing import Literal, cast
 
 from pyoxigraph import Literal as RdfLiteral
@@ -17,7 +18,7 @@ from pyoxigraph import NamedNode, Quad
 
 from app.errors import BadRequestError, ConflictError, NotFoundError
 from app.graph.entity_lookups import appearance_of
-from app.graph.literals import date_quads, moment_literal
+from app.graph.literals import date_statements, moment_literal
 from app.graph.statements import Statements
 from app.graph.store import GraphStore, named_query
 from app.graph.vocabulary import VERDICTS_GRAPH, concept, term, thing
@@ -237,7 +238,7 @@ def _claim_quads(claim: JudgedClaim, node: NamedNode) -> Iterator[Quad]:
     yield quad("prov:wasQuotedFrom", NamedNode(claim.article))
     yield quad("bg:subject", NamedNode(claim.subject))
     yield quad("bg:type", concept("type", claim.type))
-    yield from date_quads(node, claim.date, VERDICTS_GRAPH, has_keys=False)
+    yield from starmap(Quad, date_statements(node, claim.date, VERDICTS_GRAPH, has_keys=False))
     if claim.level:
         yield quad("bg:level", concept("level", claim.level))
     for predicate, code in (("bg:fromCountry", claim.from_country), ("bg:toCountry", claim.to_country)):
