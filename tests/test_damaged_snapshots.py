@@ -318,3 +318,24 @@ def test_a_backup_is_current_and_the_snapshot_that_it_names(copied, tmp_path):
     assert open_snapshot(backup).store().snapshot_id == second
     assert publish(backup, EXTRACTIONS).is_new is False
     assert publish(backup, EXTRACTIONS[:1], reference=reference(reference().facts[0])).is_new
+
+
+def test_a_large_snapshot_is_served_at_once_and_given_up_when_its_damage_is_found(tmp_path, monkeypatch):
+    monkeypatch.setattr("app.graph.opening.CHECKED_FIRST_BYTES", 0)
+    whole = publish(tmp_path, EXTRACTIONS[:1], reference=reference()).snapshot_id
+    current = publish(tmp_path, EXTRACTIONS[:2]).snapshot_id
+    own = next(
+        one
+        for one in (snapshot_path(tmp_path, current) / "graph").glob("*.sst")
+        if not (snapshot_path(tmp_path, whole) / "graph" / one.name).exists()
+    )
+    flipped = bytearray(own.read_bytes())
+    flipped[len(flipped) // 2] ^= 1
+    own.unlink()
+    own.write_bytes(flipped)
+    reader = open_snapshot(tmp_path, falls_back=True)
+    deadline = time.monotonic() + 10
+    while reader.store().snapshot_id != whole and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert reader.store().snapshot_id == whole
+    assert own.name in reader.damage

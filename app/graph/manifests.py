@@ -106,26 +106,39 @@ def _parse(said: dict[str, Any]) -> Manifest | None:
     return Manifest(said["digest"], said["quads"], said["sequence"], files)
 
 
-def check_files(path: Path, manifest: Manifest) -> None:
-    """Compare the files of a snapshot with its manifest.
+def check_files(path: Path, manifest: Manifest, *, max_bytes: int | None = None) -> bool:
+    """Compare the files of a snapshot with its manifest; tells whether all of them were read.
+
+    Sizes are compared of all; with `max_bytes` files are read as long as they have no more together.
 
     Raises:
         StoreDamagedError: a file is missing, cannot be read, or is not as it was written; names it.
 
     """
+    left_bytes = max_bytes
+    is_complete = True
     for name, (size, checksum) in (manifest.files or {}).items():
-        one = path / name
-        try:
-            status = one.stat()
-            is_whole = status.st_size == size
-            reason = f"has {status.st_size} bytes in place of {size}"
-            if is_whole:
-                is_whole = _checksum(one, status) == checksum
-                reason = "has another checksum than when it was written"
-        except OSError as error:
-            is_whole, reason = False, f"cannot be read ({error.strerror})"
-        if not is_whole:
-            raise StoreDamagedError(f"The snapshot {path.name} is damaged: its file {name} {reason}.")
+        is_read = left_bytes is None or size <= left_bytes
+        if left_bytes is not None and is_read:
+            left_bytes -= size
+        is_complete = is_complete and is_read
+        fault = _fault_of(path / name, size, checksum if is_read else None)
+        if fault:
+            raise StoreDamagedError(f"The snapshot {path.name} is damaged: its file {name} {fault}.")
+    return is_complete
+
+
+def _fault_of(path: Path, size: int, checksum: str | None) -> str | None:
+    """What is wrong with a file; without a checksum it is not read."""
+    try:
+        status = path.stat()
+        if status.st_size != size:
+            return f"has {status.st_size} bytes in place of {size}"
+        if checksum is not None and _checksum(path, status) != checksum:
+            return "has another checksum than when it was written"
+    except OSError as error:
+        return f"cannot be read ({error.strerror})"
+    return None
 
 
 def _checksum(path: Path, status: os.stat_result) -> str:

@@ -13,6 +13,9 @@ from app.graph.store import EmbeddedStore
 _OPEN_ATTEMPTS = 5
 # A damaged snapshot may be mended meanwhile, or only have been out of reach: too many files were open.
 _LOOK_AGAIN_AFTER_S = 5.0
+CHECKED_FIRST_BYTES = 1_000_000_000
+"""Files of a snapshot that are compared with their checksums before a reader serves it, which takes a quarter of a
+second; of a larger one the rest is compared while it is served."""
 _log = logging.getLogger(__name__)
 
 
@@ -60,14 +63,31 @@ class SnapshotReader:
             # taken before the id is read: a switch in between is noticed at the next call
             stamp = current_stamp(self._directory)
             try:
-                self._store, self.damage = open_current(self._directory)[0], None
+                # what was found damaged is read in full before it is served again
+                is_doubted = self.damage is not None and stamp == self._seen
+                max_bytes = None if is_doubted else CHECKED_FIRST_BYTES
+                self._store, manifest, is_checked = _open_soon(self._directory, max_bytes)
+                self.damage = None
             except StoreDamagedError as error:
                 if stamp != current_stamp(self._directory):
                     continue  # another was published meanwhile, and the one we were opening is gone
                 self._serve_another(str(error))
+                is_checked = True
             self._seen = stamp
+            if not is_checked:
+                rest = (snapshot_path(self._directory, manifest.snapshot_id), manifest, stamp)
+                threading.Thread(target=self._check_rest, args=rest, name="checksums", daemon=True).start()
             return
         raise StoreDamagedError(f"The store {self._directory.name} changes faster than it can be opened.")
+
+    def _check_rest(self, path: Path, manifest: Manifest, stamp: tuple[int, int, bytes] | None) -> None:
+        """Read what was not read before the snapshot was served; where it is damaged, serve another."""
+        try:
+            check_files(path, manifest)
+        except StoreDamagedError as error:
+            with self._lock:
+                if self._seen == stamp == current_stamp(self._directory):
+                    self._serve_another(str(error))
 
     def _serve_another(self, damage: str) -> None:
         """The last whole snapshot; without the leave to fall back on it, what was read before."""
@@ -96,10 +116,19 @@ def open_current(directory: Path) -> tuple[EmbeddedStore, Manifest]:
         StoreDamagedError: it is damaged, or CURRENT is; names the file and what is wrong.
 
     """
+    store, manifest, _ = _open_soon(directory, None)
+    return store, manifest
+
+
+def _open_soon(directory: Path, max_bytes: int | None) -> tuple[EmbeddedStore, Manifest, bool]:
+    """The same with at most so many bytes of its files read yet; the last value tells whether that was all."""
     snapshot_id = current_id(directory)
     if snapshot_id == EMPTY_SNAPSHOT_ID:
-        return EmbeddedStore.in_memory(EMPTY_SNAPSHOT_ID), empty_manifest()
-    return _open_whole(snapshot_path(directory, snapshot_id))
+        return EmbeddedStore.in_memory(EMPTY_SNAPSHOT_ID), empty_manifest(), True
+    path = snapshot_path(directory, snapshot_id)
+    manifest = read_manifest(path)
+    is_checked = check_files(path, manifest, max_bytes=max_bytes)
+    return EmbeddedStore.read_only(path / "graph"), manifest, is_checked
 
 
 def open_base(directory: Path) -> tuple[EmbeddedStore, Manifest]:
