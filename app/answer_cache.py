@@ -6,6 +6,8 @@ from cachetools import LRUCache
 
 _OVERHEAD_BYTES = 1_000
 _LARGEST_SHARE = 8
+# Larger ones go out in pieces at the pace of their clients, few at once: see deliveries.py.
+_LARGEST_BODY_BYTES = 500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,7 @@ class AnswerCache:
     """The answers asked for last. For one thread: the event loop of a worker."""
 
     def __init__(self, max_bytes: int) -> None:
-        self.max_body_bytes = max_bytes // _LARGEST_SHARE
+        self.max_body_bytes = min(max_bytes // _LARGEST_SHARE, _LARGEST_BODY_BYTES)
         """The largest body that is kept: one answer does not drive out all others."""
         self._answers: LRUCache[bytes, KeptAnswer] = LRUCache(max_bytes, getsizeof=_size)
 

@@ -46,7 +46,6 @@ FILES = {
     "the graph's CURRENT": "graph/CURRENT",
     "the graph's MANIFEST": "graph/MANIFEST-*",
     "the graph's OPTIONS": "graph/OPTIONS-*",
-    "the graph's IDENTITY": "graph/IDENTITY",
     "the manifest": "manifest.json",
 }
 FAULTS = {"missing": remove, "truncated": truncate, "flipped": flip, "a directory": take_for_a_directory}

@@ -113,14 +113,14 @@ def test_an_answer_made_while_another_snapshot_was_published_has_no_tag_and_is_n
     client, store = changing
     from app.routes import pairs
 
-    ask = pairs.events_of_pair
+    ask = pairs.ids_of_pair
 
     def publish_meanwhile(*args):
         monkeypatch.undo()
         publish(store, EXTRACTIONS[1:])
         return ask(*args)
 
-    monkeypatch.setattr(pairs, "events_of_pair", publish_meanwhile)
+    monkeypatch.setattr(pairs, "ids_of_pair", publish_meanwhile)
     between = client.get(PAIR)
     assert (between.status_code, between.headers["cache-control"], "etag" in between.headers) == (
         200,

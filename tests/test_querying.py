@@ -6,6 +6,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import count
 from urllib.parse import quote
 
 import psutil
@@ -186,14 +187,14 @@ def test_many_different_requests_at_once_are_all_answered(shipped_store):
 
 def test_warm_children_see_a_new_snapshot(tmp_path):
     store = tmp_path / "store"
-    count = "SELECT (COUNT(*) AS ?n) WHERE { ?s a <https://w3id.org/banggiao/ontology#Event> }"
+    how_many = "SELECT (COUNT(*) AS ?n) WHERE { ?s a <https://w3id.org/banggiao/ontology#Event> }"
     with open_service(store, query_processes=2) as client:
         seen = []
         for day in (23, 24):
-            seen.append(ask(client, count).json()["results"]["bindings"][0]["n"]["value"])
+            seen.append(ask(client, how_many).json()["results"]["bindings"][0]["n"]["value"])
             text = f"Ngày {day}/9/1992, Việt Nam và Azerbaijan thiết lập quan hệ ngoại giao."
             publish(store, [extract(article(text, name=f"tin-{day}"))])
-        seen.append(ask(client, count).json()["results"]["bindings"][0]["n"]["value"])
+        seen.append(ask(client, how_many).json()["results"]["bindings"][0]["n"]["value"])
     assert int(seen[0]) == 0
     assert int(seen[1]) > 0
 
@@ -218,7 +219,7 @@ def listening(store, **options):
     """The service on a socket, in a thread; gives its port."""
     port = free_port()
     app = create_app(Settings(store=store, **options), now=lambda: NOON)
-    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error"))
+    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error", timeout_graceful_shutdown=5))
     thread = threading.Thread(target=server.run)
     thread.start()
     try:
@@ -227,6 +228,9 @@ def listening(store, **options):
     finally:
         server.should_exit = True
         thread.join()
+
+
+_asked = count()
 
 
 def send(port, query, receive_buffer_bytes=100_000):
@@ -240,6 +244,8 @@ def send(port, query, receive_buffer_bytes=100_000):
 
 
 def status_of(port, query):
+    """The status line of the answer to a query that nobody asked before: none is kept of it."""
+    query = f"{query} # {next(_asked)}"
     with send(port, query) as connection:
         return connection.recv(100).partition(b"\r\n")[0].decode()
 
@@ -248,8 +254,7 @@ def test_a_client_that_goes_away_takes_its_query_along(shipped_store):
     others = set(query_children())
     with listening(shipped_store, query_processes=1, max_queued_queries=3, query_timeout_s=30) as port:
         assert status_of(port, ASK) == "HTTP/1.1 200 OK"
-        running = send(port, PRODUCT)
-        queued = [send(port, PRODUCT) for _ in range(3)]
+        running, *queued = (send(port, f"{PRODUCT} # {place}") for place in range(4))
         wait_for(lambda: status_of(port, ASK) == "HTTP/1.1 503 Service Unavailable")
         before = set(query_children()) - others
         for connection in (*queued, running):

@@ -10,7 +10,8 @@ from sparql_servers import LARGE_CHARS, odd_server, silent_server
 
 from app.errors import BanggiaoError, UpstreamError, UpstreamTimeoutError
 from app.graph.endpoints import Endpoint
-from app.graph.remote import RemoteReader, RemoteStore
+from app.graph.remote import RemoteStore
+from app.graph.remote_reader import RemoteReader
 from app.graph.repositories import open_snapshot, publish
 from app.settings import SettingsError, read_settings, to_environment
 

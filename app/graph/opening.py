@@ -53,6 +53,9 @@ class SnapshotReader:
         """What `store` gives, if it need not be opened and checked first, which takes a while."""
         return None if self._is_stale() else self._store
 
+    def look_again(self) -> None:
+        """Nothing: `store` looks at CURRENT each time."""
+
     def _is_stale(self) -> bool:
         if self._store is None or self.damage is not None:
             return time.monotonic() >= self._look_again_at_s or current_stamp(self._directory) != self._seen

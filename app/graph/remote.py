@@ -1,13 +1,10 @@
 """A graph behind a SPARQL 1.1 endpoint, as a store: the same rows and quads as the embedded one gives.
 
-There are no snapshots there: what is read is what stands at that moment, which while a writer works may be articles
-whose events are still to be fused.
+There are no snapshots there: while a writer works, there may be articles whose events are still to be fused.
 """
 
 import secrets
-import threading
-import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import IO, cast
 
@@ -28,15 +25,13 @@ from pyoxigraph import (
     parse_query_results,
 )
 
-from app.errors import BanggiaoError, QuerySyntaxError, StoreReadOnlyError, UpstreamError
+from app.errors import QuerySyntaxError, StoreReadOnlyError, UpstreamError
 from app.graph.endpoints import Endpoint
 from app.graph.sparql_client import RESULTS, TRIPLES, Parameters, SparqlClient, client_of
 from app.graph.store import QueryResults, Term
-from app.graph.store_node import STORE_GRAPH, StoreState, read_state
+from app.graph.store_node import STORE_GRAPH, StoreState
 from app.graph.substitution import substitute
 
-LOOK_AGAIN_AFTER_S = 1.0
-"""How long a reader takes what it knows of the endpoint's content for true."""
 _NOT_OURS = f"FILTER(?g != {STORE_GRAPH})"
 _ONE = f"SELECT ?s ?p ?o WHERE {{ GRAPH ?g {{ ?s ?p ?o FILTER(!isBlank(?s) && !isBlank(?o)) }} {_NOT_OURS} }} LIMIT 1"
 # How engines are asked for the union of all graphs where a query names none: most give it anyway (GraphDB, Virtuoso,
@@ -172,58 +167,6 @@ class RemoteStore:
                 yield from results
             except (SyntaxError, ValueError) as error:
                 raise self._client.garbled("half a table of results, or none") from error
-
-
-class RemoteReader:
-    """The content of an endpoint, looked at again when a second has passed; safe to share between threads.
-
-    `damage` says why the endpoint cannot be read now.
-    """
-
-    def __init__(self, endpoint: Endpoint, monotonic: Callable[[], float] = time.monotonic) -> None:
-        self._client = client_of(endpoint)
-        self._monotonic = monotonic
-        self._lock = threading.Lock()
-        self._look_at_s = float("-inf")
-        self._store: RemoteStore | None = None
-        self._error: BanggiaoError | None = None
-
-    @property
-    def damage(self) -> str | None:
-        """Why the endpoint could not be read when it was last looked at."""
-        return None if self._error is None else str(self._error)
-
-    def store_at_hand(self) -> RemoteStore | None:
-        """What `store` gives, if the endpoint need not be asked for it."""
-        is_fresh = self._error is None and self._monotonic() < self._look_at_s
-        return self._store if is_fresh else None
-
-    def store(self) -> RemoteStore:
-        """The content as it was known by in the last second.
-
-        Raises:
-            UpstreamError: the endpoint does not answer; it is not asked again before a second has passed.
-
-        """
-        if self._monotonic() >= self._look_at_s:
-            with self._lock:
-                if self._monotonic() >= self._look_at_s:
-                    self._look()
-                    self._look_at_s = self._monotonic() + LOOK_AGAIN_AFTER_S
-        error, store = self._error, self._store
-        if error is not None or store is None:
-            raise type(error)(str(error)) if error else UpstreamError("The SPARQL endpoint was not read yet.")
-        return store
-
-    def _look(self) -> None:
-        try:
-            found = snapshot_id_of(read_state(self._client), self._client)
-        except BanggiaoError as error:
-            self._error = error
-            return
-        if self._store is None or self._store.snapshot_id != found:
-            self._store = RemoteStore(self._client, found)
-        self._error = None
 
 
 def snapshot_id_of(state: StoreState, client: SparqlClient) -> str:

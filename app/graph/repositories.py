@@ -42,6 +42,9 @@ class Reader(Protocol):
     def store_at_hand(self) -> SnapshotStore | None:
         """What `store` gives, if that takes no time: nothing is to be opened, and no one to be asked."""
 
+    def look_again(self) -> None:
+        """Make sure that `store` gives what was written before this call."""
+
     def store(self) -> SnapshotStore:
         """The current content.
 
@@ -58,7 +61,7 @@ def open_snapshot(address: StoreAddress, *, falls_back: bool = False) -> Reader:
     With `falls_back` the last whole snapshot of a directory is read where its current one is damaged.
     """
     if isinstance(address, Endpoint):
-        from app.graph.remote import RemoteReader
+        from app.graph.remote_reader import RemoteReader
 
         return RemoteReader(address)
     return snapshots.open_snapshot(address, falls_back=falls_back)

@@ -39,6 +39,9 @@ class Snapshots(Protocol):
     def store(self) -> GraphStore:
         """The current snapshot."""
 
+    def look_again(self) -> None:
+        """Something may have been written."""
+
 
 class SnapshotAnswers:
     """Tags answers, answers 304, and keeps answers for the next who asks the same; a question is worked on once."""
@@ -61,6 +64,8 @@ class SnapshotAnswers:
         if scope["method"] != "GET" or is_operational(scope) or header(scope, b"authorization") or _is_volatile(scope):
             await self._app(scope, receive, send)
             note_template(scope)
+            if scope["method"] != "GET":
+                self._snapshots.look_again()
             return
         exchange = exchange_of(scope)
         store = self._snapshots.store_at_hand()
