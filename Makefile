@@ -6,8 +6,9 @@ STAMP := $(VENV)/.installed
 SHARED ?= ../shared
 STORE ?= .store
 TEST_JOBS ?= 2
+EVENTS ?= 10000 100000
 
-.PHONY: serve test test-api examples test-kill test-faults test-slow fuzz bench bench-service setup format lint types score calibrate coverage lock clean
+.PHONY: serve test test-api examples test-kill test-faults test-slow fuzz bench bench-building bench-service attack setup format lint types score calibrate coverage lock clean
 
 serve: setup
 	$(BIN)/banggiao build --store $(STORE)
@@ -83,11 +84,20 @@ bench: setup
 	@test -d $(SHARED)/corpus || { echo "make bench needs the evaluation corpus at $(SHARED)/corpus"; exit 1; }
 	$(BIN)/pytest -m slow tests/test_prefilter.py
 	$(BIN)/python tests/benchmarks/speed.py --shared $(SHARED)
-	$(MAKE) bench-service
+	$(MAKE) bench-building bench-service attack
 
 # The service at 10,000 and 1,000,000 events; the stores are made once, in build/stores. Needs wrk.
 bench-service: setup
 	$(BIN)/python tests/benchmarks/service.py --stores build/stores
+
+# A first build from claims beside `oxigraph load` of the same graph.
+bench-building: setup
+	$(BIN)/python tests/benchmarks/building.py $(EVENTS)
+
+# Fifty clients with the worst queries; look-ups of pairs meanwhile.
+attack: setup
+	$(BIN)/banggiao build --store $(STORE)
+	$(BIN)/python tests/benchmarks/attack.py $(STORE)
 
 # The examples of answers in the OpenAPI description, asked anew of the shipped graph.
 examples: setup
