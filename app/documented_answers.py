@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.errors import (
+    AddressTooLongError,
     BadRequestError,
     BanggiaoError,
     ConflictError,
@@ -72,6 +73,12 @@ _PROBLEMS: Mapping[int, tuple[str, type[BanggiaoError], str, tuple[str, ...]]] =
         "The body or the answer is larger than the limit",
         TooLargeError,
         "The body is larger than 5000000 bytes. Send less, or in parts.",
+        (),
+    ),
+    414: (
+        "The address is longer than the limit",
+        AddressTooLongError,
+        "The address is longer than 32768 bytes: send a long query by POST to /sparql.",
         (),
     ),
     415: (

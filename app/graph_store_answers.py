@@ -23,12 +23,12 @@ _INPUTS = {
 }
 
 
-def _parameters(example: str) -> list[dict[str, Any]]:
+def _parameters(example: str, *, is_required: bool = True) -> list[dict[str, Any]]:
     return [
         {
             "name": "graph",
             "in": "query",
-            "required": True,
+            "required": is_required,
             "description": "The name of a graph; in its place, ?default means the graph that has none",
             "schema": {"type": "string", "format": "iri"},
             "example": example,
@@ -55,6 +55,8 @@ WRITING: dict[str, Any] = {
     },
 }
 """How a graph that is written is named, and what it is made of."""
+EXTENDING: dict[str, Any] = {**WRITING, "parameters": _parameters(_OWN, is_required=False)}
+"""The same where a graph without a name gets one."""
 GRAPH_ANSWER = answer(
     "All statements of the graph",
     {

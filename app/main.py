@@ -98,7 +98,7 @@ def create_app(settings: Settings, now: Callable[[], dt.datetime] = _now) -> Fas
         **ABOUT,
         version=VERSION,
         generate_unique_id_function=operation_id,
-        responses=problems(429, 500, 503),
+        responses=problems(400, 414, 429, 500, 503),
         # the pages of FastAPI load their scripts from a third party; /docs is a page of our own
         docs_url=None,
         redoc_url=None,

@@ -224,7 +224,9 @@ def test_a_file_that_is_not_there(tmp_path):
         pytest.param(["query", "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }"], "SERVICE", id="SERVICE"),
         pytest.param(["query", "ASK { ?s ?p ?o }", "--format", "turtle"], "turtle", id="a format that does not fit"),
         pytest.param(["serve", "--port", "99999"], "BANGGIAO_PORT", id="a port that is not"),
-        pytest.param(["serve", "--store", "https://example.org/sparql"], "remote store", id="a remote store"),
+        pytest.param(
+            ["serve", "--store", "https://me:you@example.org/sparql"], "settings of their own", id="a user in the URL"
+        ),
     ],
 )
 def test_wrong_usage_is_told_and_ends_with_status_2(tmp_path, monkeypatch, capsys, arguments, words):

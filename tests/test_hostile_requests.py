@@ -118,7 +118,9 @@ def ask(service, method, address, headers, body=b""):
     pending = [{"type": "http.request", "body": body, "more_body": False}]
 
     async def receive():
-        return pending.pop() if pending else {"type": "http.disconnect"}
+        if not pending:
+            await asyncio.Event().wait()  # the client stays until it is answered
+        return pending.pop()
 
     async def run():
         # what the outermost middleware has answered with 500 is raised once more, for the log of a server
@@ -128,7 +130,8 @@ def ask(service, method, address, headers, body=b""):
             raise AssertionError(f"{method} {address[:120]}: {error!r}") from error
 
     runner.run(run())
-    start = next(message for message in sent if message["type"] == "http.response.start")
+    start = next((one for one in sent if one["type"] == "http.response.start"), None)
+    assert start is not None, f"{method} {address[:120]}: no answer"
     content = b"".join(message.get("body", b"") for message in sent if message["type"] == "http.response.body")
     return start["status"], {name.decode(): value.decode("latin-1") for name, value in start["headers"]}, content
 

@@ -169,7 +169,7 @@ def test_an_address_answers_the_same(service, remote_service, address):
 
 def without_instance(response):
     """The body; of a problem, without the id of the request that it came of."""
-    if response.headers["content-type"] != "application/problem+json":
+    if response.headers.get("content-type") != "application/problem+json":
         return response.content
     return {name: value for name, value in response.json().items() if name != "instance"}
 

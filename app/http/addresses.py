@@ -37,11 +37,11 @@ class WellFormedAddresses:
         if b"%" in path or not path.isascii():
             reason = _reason(path)
             if reason:
-                return BadRequestError(f"The path {reason}.")
+                return BadRequestError(f"The path has {reason}.")
         if b"%" in query or not query.isascii():
             reason = _reason(query)
             if reason:
-                return BadRequestError(f"The parameters of the address {reason}.")
+                return BadRequestError(f"The part of the address behind «?» has {reason}.")
         return None
 
 
@@ -49,12 +49,12 @@ def _reason(encoded: bytes) -> str | None:
     """What is wrong with a part of an address."""
     bad = _BAD_ESCAPE.search(encoded)
     if bad:
-        return f"have a % at byte {bad.start()} that begins no escape such as %20: write the sign itself as %25"
+        return f"a % at byte {bad.start()} that begins no escape such as %20: write the sign itself as %25"
     decoded = unquote_to_bytes(encoded)
     if b"\x00" in decoded:
-        return "hold a NUL byte (%00), which no value can have"
+        return "a NUL byte (%00), which no value can have"
     try:
         decoded.decode()
     except UnicodeDecodeError as error:
-        return f"are no UTF-8: {error.reason}"
+        return f"bytes that are no UTF-8 ({error.reason})"
     return None

@@ -15,7 +15,7 @@ from app.documented_answers import problems
 from app.errors import BadRequestError
 from app.graph.graph_store import GraphName, drop_graph, exists, extend_graph, no_such_graph, replace_graph
 from app.graph.vocabulary import BASE
-from app.graph_store_answers import DROPPING, GRAPH_ANSWER, READING, WRITING
+from app.graph_store_answers import DROPPING, EXTENDING, GRAPH_ANSWER, READING, WRITING
 from app.query_responses import respond
 from app.rdf_bodies import read_graph
 from app.routes.dependencies import ServicesDep, StoreDep, WriterDep
@@ -99,7 +99,7 @@ async def put(request: Request, services: ServicesDep, graph: GraphDep, body: Bo
     "",
     operation_id="extend_graph",
     summary="Add to a graph",
-    openapi_extra=WRITING,
+    openapi_extra=EXTENDING,
     dependencies=[WriterDep],
     status_code=204,
     response_class=Response,
