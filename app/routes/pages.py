@@ -24,7 +24,7 @@ router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
 _DAYS_SHOWN = (30, 90, 365)
 _ITEMS_SHOWN = 100
-_METHODS = ("get", "post")
+_METHODS = ("get", "post", "put", "delete")
 _templates = Environment(
     loader=FileSystemLoader(Path(__file__).resolve().parent.parent / "templates"),
     autoescape=True,
