@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
 
 from app.errors import BadRequestError, NotFoundError
 from app.graph.store import SnapshotStore
-from app.graph.vocabulary import BASE, PREFIXES
+from app.graph.vocabulary import BASE, PREFIXES, RECORDS_GRAPH
 
 DumpFormat = Literal["nquads", "trig", "turtle"]
 
@@ -59,14 +59,14 @@ def graph_of_name(name: str) -> NamedNode:
 
 
 def quads_of(store: SnapshotStore, graph: NamedNode | None = None) -> list[Quad]:
-    """The quads to be written: of one named graph, or of all.
+    """The quads to be written: of one named graph, or of all but that of the records, which follow from the others.
 
     Raises:
         NotFoundError: there is no such graph.
 
     """
     if graph is None:
-        return list(store.all_quads())
+        return [quad for quad in store.all_quads() if quad.graph_name != RECORDS_GRAPH]
     found = list(store.quads(graph))
     if not found:
         raise NotFoundError(f"There is no graph <{graph.value}> in the store.")

@@ -11,6 +11,7 @@ from app.graph.vocabulary import (
     EVENTS_GRAPH,
     LEDGER_GRAPH,
     ONTOLOGY_GRAPH,
+    RECORDS_GRAPH,
     REFERENCE_GRAPH,
     VERDICTS_GRAPH,
     term,
@@ -35,7 +36,15 @@ _GRAPHS = {
     RdfFormat.TRIG: "TriG",
     RdfFormat.N_QUADS: "N-Quads",
 }
-_NAMED_GRAPHS = (REFERENCE_GRAPH, EVENTS_GRAPH, ENTITIES_GRAPH, VERDICTS_GRAPH, LEDGER_GRAPH, ONTOLOGY_GRAPH)
+_NAMED_GRAPHS = (
+    REFERENCE_GRAPH,
+    EVENTS_GRAPH,
+    RECORDS_GRAPH,
+    ENTITIES_GRAPH,
+    VERDICTS_GRAPH,
+    LEDGER_GRAPH,
+    ONTOLOGY_GRAPH,
+)
 _NOTES = (
     ("vi", "Truy vấn không nêu graph nào thì hỏi mọi graph; WHERE của lệnh cập nhật chỉ hỏi những graph mà nó nêu."),
     ("en", "A query that names no graph asks of all of them; the WHERE of an update asks of those that it names only."),

@@ -2,24 +2,23 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable
-from typing import Literal, TypeVar
+from typing import Literal
 
 from app.graph.reading import chronological
-from app.graph.readmodel import Event, EventDate
+from app.graph.readmodel import Event
 from extractors.dates import DateSpan, first_date
 
 Order = Literal["asc", "desc"]
-Dated = TypeVar("Dated", Event, EventDate)
 
 
 def select_events(
-    events: Iterable[Dated],
+    events: Iterable[Event],
     *,
     first: dt.date | None = None,
     last: dt.date | None = None,
     types: Collection[str] = (),
     order: Order = "asc",
-) -> tuple[Dated, ...]:
+) -> tuple[Event, ...]:
     """Events that can have happened from `first` to `last`, of some types (none means all), in the order of time.
 
     An event known to the month or the year is shown when any day of it falls inside. A day whose year is unknown is
@@ -29,7 +28,7 @@ def select_events(
     return tuple(sorted(chosen, key=chronological, reverse=order == "desc"))
 
 
-def _is_within(event: Event | EventDate, first: dt.date | None, last: dt.date | None) -> bool:
+def _is_within(event: Event, first: dt.date | None, last: dt.date | None) -> bool:
     begin = first_date(event.date)
     if begin.is_yearly:
         return first is None and last is None

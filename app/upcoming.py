@@ -1,7 +1,7 @@
 """What comes round between two days, all states or one: found in order, so that a page costs what it shows.
 
-A day of a large graph holds thousands of events. What can come round on it is told from their ids first, then, where a
-rank is asked for, from their dates; only what is left is read as a whole, and judged by the rules of anniversaries.py.
+A day of a large graph holds thousands of events. What can come round on it is told from their ids first; only what is
+left is read, as far as the page needs it, and judged by the rules of anniversaries.py.
 """
 
 import calendar
@@ -10,12 +10,12 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
 
-from app.anniversaries import ANNIVERSARY_TYPES, Anniversary, anniversaries_in_window, place_of, rank_of
-from app.graph.lookups import Selector, dates_of, events_of, ids_of_groups, kept_ids, of_types
+from app.anniversaries import ANNIVERSARY_TYPES, Anniversary, anniversaries_in_window, place_of
+from app.graph.lookups import Selector, events_of, ids_of_groups, kept_ids, of_types
 from app.graph.store import GraphStore
 from app.paging import Page, foreign_cursor, page_from, read_cursor
 from app.windows import years_of_window
-from extractors.dates import DateError, first_date, parse_partial_date
+from extractors.dates import DateError, parse_partial_date
 
 # Candidates that are looked at together.
 _AT_ONCE = 250
@@ -132,9 +132,8 @@ def _may_be_of(store: GraphStore, event_id: str, code: str) -> bool:
 
 def _found(store: GraphStore, window: Window, candidates: Iterator[_Candidate], at_once: int) -> Iterator[Anniversary]:
     """The anniversaries that candidates turn out to be, in their order."""
-    if window.ranks:
-        candidates = _of_ranks(store, window, candidates)
-    while batch := list(islice(candidates, at_once)):
+    # of one rank are few: rather more are read at once than one look-up made for each of them
+    while batch := list(islice(candidates, _AT_ONCE if window.ranks else at_once)):
         events = {event.id: event for event in events_of(store, dict.fromkeys(one for _, one in batch))}
         for slot, one in batch:
             event = events[one]
@@ -144,13 +143,3 @@ def _found(store: GraphStore, window: Window, candidates: Iterator[_Candidate], 
                 [event], window.first, window.last, types=window.types or ANNIVERSARY_TYPES, ranks=window.ranks
             )
             yield from (item for item in items if place_of(item)[:2] == slot.place)
-
-
-def _of_ranks(store: GraphStore, window: Window, candidates: Iterator[_Candidate]) -> Iterator[_Candidate]:
-    """Those that have a rank asked for, by the year of the event."""
-    while batch := list(islice(candidates, _AT_ONCE)):
-        years = {one.id: first_date(one.date).year for one in dates_of(store, dict.fromkeys(one for _, one in batch))}
-        for slot, one in batch:
-            year = years[one]
-            if year is not None and slot.start.year > year and rank_of(slot.start.year - year) in window.ranks:
-                yield slot, one

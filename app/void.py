@@ -12,7 +12,7 @@ from app.dumps import MEDIA_TYPES, DumpFormat, dump_name
 from app.graph.literals import integer_literal
 from app.graph.ontology import ontology_quads
 from app.graph.store import SnapshotStore
-from app.graph.vocabulary import BASE, PREFIXES, term, thing
+from app.graph.vocabulary import BASE, PREFIXES, RECORDS_GRAPH, term, thing
 
 VOID = "http://rdfs.org/ns/void#"
 DATASET = f"{BASE}.well-known/void#dataset"
@@ -46,6 +46,8 @@ def count_graph(store: SnapshotStore) -> GraphCounts:
     subjects: set[str] = set()
     objects: set[str] = set()
     for quad in store.all_quads():
+        if quad.graph_name == RECORDS_GRAPH:
+            continue  # part of no dump
         statements += 1
         properties[quad.predicate.value] += 1
         subjects.add(str(quad.subject))

@@ -17,7 +17,7 @@ from app.errors import BadRequestError, NotFoundError
 from app.graph.building import update_graph
 from app.graph.snapshots import export_nquads, publish
 from app.graph.store import EmbeddedStore
-from app.graph.vocabulary import EVENTS_GRAPH, REFERENCE_GRAPH
+from app.graph.vocabulary import EVENTS_GRAPH, RECORDS_GRAPH, REFERENCE_GRAPH
 
 NAMES = [f"all{suffix}{packed}" for suffix in SUFFIXES for packed in ("", ".gz")]
 
@@ -34,7 +34,7 @@ def canonical(store: EmbeddedStore) -> list[str]:
 
 
 def triples(store: EmbeddedStore) -> list[str]:
-    return sorted({f"{quad.triple} ." for quad in store.all_quads()})
+    return sorted({f"{quad.triple} ." for quad in quads_of(store)})
 
 
 def written(quads: list[Quad], form: DumpFormat, *, is_packed: bool = False) -> bytes:
@@ -49,7 +49,7 @@ def test_what_is_exported_reads_back_as_the_same_graph(directory: Path, tmp_path
     assert [path.name for path in tmp_path.iterdir()] == [name]
     canonical_file = io.BytesIO()
     export_nquads(directory, canonical_file)
-    whole = canonical_file.getvalue().decode().splitlines()
+    whole = [line for line in canonical_file.getvalue().decode().splitlines() if f"{RECORDS_GRAPH} ." not in line]
     found = read_dump(tmp_path / name)
     if ".ttl" in name:
         original = EmbeddedStore.in_memory()

@@ -10,6 +10,7 @@ from graph_samples import EXTRACTIONS, reference
 from pyoxigraph import RdfFormat, parse
 from test_http_pairs import assert_problem
 
+from app.dumps import quads_of
 from app.example_queries import example_queries
 from app.graph.ontology import ONTOLOGY_DIR, ontology_quads
 from app.graph.snapshots import open_snapshot, publish
@@ -150,7 +151,7 @@ def test_void_counts_what_the_graph_holds(service, shipped_store) -> None:
         (quad.subject.value, quad.predicate.value.removeprefix(VOID), quad.object.value)
         for quad in parse(response.content, format=RdfFormat.TURTLE)
     }
-    quads = list(open_snapshot(shipped_store).store().all_quads())
+    quads = quads_of(open_snapshot(shipped_store).store())
     dataset = "https://w3id.org/banggiao/.well-known/void#dataset"
     assert (dataset, "triples", str(len(quads))) in said
     events = sum(1 for quad in quads if quad.object.value == f"{BG}Event" and quad.predicate.value.endswith("#type"))

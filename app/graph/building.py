@@ -19,6 +19,7 @@ from app.graph.verdicts import Verdict, read_verdicts, verdict_quads
 from app.graph.vocabulary import (
     EVENTS_GRAPH,
     ONTOLOGY_GRAPH,
+    RECORDS_GRAPH,
     REFERENCE_GRAPH,
     VERDICTS_GRAPH,
     article_graph,
@@ -156,8 +157,16 @@ def _replace_graph(store: GraphStore, graph: NamedNode, wanted: frozenset[Quad],
 
 
 def _event_quads_of(store: GraphStore, subject: NamedNode) -> frozenset[Quad]:
-    nodes = {row["node"] for row in store.select(named_query("nodes-of-subject"), {"subject": subject})}
-    return frozenset(quad for node in (*nodes, subject) for quad in store.quads(EVENTS_GRAPH, node))
+    nodes = (*nodes_of(store, subject), subject)
+    return frozenset(
+        quad for graph in (EVENTS_GRAPH, RECORDS_GRAPH) for node in nodes for quad in store.quads(graph, node)
+    )
+
+
+def nodes_of(store: GraphStore, subject: NamedNode) -> frozenset[NamedNode]:
+    """The events of a subject and their alternatives."""
+    rows = store.select(named_query("nodes-of-subject"), {"subject": subject})
+    return frozenset(row["node"] for row in rows)
 
 
 def _write_difference(store: GraphStore, held: frozenset[Quad], wanted: frozenset[Quad]) -> None:

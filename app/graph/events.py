@@ -1,4 +1,4 @@
-"""Fused events as the quads of the events graph, with their labels."""
+"""Fused events as the quads of the events graph, with their labels, and their records beside them."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import starmap
@@ -8,7 +8,9 @@ from pyoxigraph import Literal, NamedNode, Quad
 from app.graph.fusion import Alternative, FusedEvent
 from app.graph.literals import Statement, date_statements, decimal_literal, integer_literal
 from app.graph.ontology import LANGUAGES, label_of_concept, label_of_event, lower_first
-from app.graph.vocabulary import EVENTS_GRAPH, concept, countries_of, pairs_of, term, thing
+from app.graph.readmodel import Label
+from app.graph.records import record_statement
+from app.graph.vocabulary import EVENTS_GRAPH, concept, countries_of, event_key, pairs_of, term, thing
 
 CountryNames = Mapping[tuple[str, str], str]
 """The label of a state by code and language."""
@@ -19,7 +21,7 @@ _JOINTS = {"vi": " và ", "en": " and "}
 
 
 def subject_quads(subject: NamedNode, events: Iterable[FusedEvent], names: CountryNames) -> frozenset[Quad]:
-    """All that the events graph holds about one subject: its events, and the pair or group itself if it has any."""
+    """All that is held of what is fused about one subject: its events, and the pair or group itself if it has any."""
     return frozenset(starmap(Quad, subject_statements(subject, events, names)))
 
 
@@ -48,8 +50,8 @@ def _event(event: FusedEvent, subject: NamedNode, names: CountryNames) -> Iterat
     yield _statement(node, "dcterms:identifier", Literal(event.key))
     yield _statement(node, "bg:type", concept("type", event.type))
     yield _statement(node, "bg:subject", subject)
-    for language in LANGUAGES:
-        label = label_of_event(event.type, _label_fields(event, names, language), language)
+    labels = {one: label_of_event(event.type, _label_fields(event, names, one), one) for one in LANGUAGES}
+    for language, label in labels.items():
         yield _statement(node, "rdfs:label", Literal(label, language=language))
     for code in event.countries:
         yield _statement(node, "bg:country", thing("country", code))
@@ -64,6 +66,7 @@ def _event(event: FusedEvent, subject: NamedNode, names: CountryNames) -> Iterat
         yield _statement(node, "prov:wasDerivedFrom", NamedNode(item.iri))
     for alternative in event.alternatives:
         yield from _alternative(alternative, node, subject)
+    yield record_statement(event, Label(**labels))
 
 
 def _details(event: FusedEvent, node: NamedNode) -> Iterator[Statement]:
@@ -84,7 +87,7 @@ def _details(event: FusedEvent, node: NamedNode) -> Iterator[Statement]:
 
 
 def _alternative(alternative: Alternative, event: NamedNode, subject: NamedNode) -> Iterator[Statement]:
-    node = NamedNode(f"{event.value}#{str(alternative.date).replace('/', '--')}")
+    node = NamedNode(f"{event.value}#{event_key(alternative.date)}")
     yield _statement(event, "bg:alternative", node)
     yield _statement(node, "rdf:type", term("bg:Alternative"))
     yield _statement(node, "bg:subject", subject)

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 from pyoxigraph import QuerySolution
 
 from app.graph.literals import read_bytes
+from app.graph.reading import sources_of
+from app.graph.readmodel import Source
 from app.graph.reference import CONTRADICTING
 from app.graph.statements import Statements
 from app.graph.verdicts import JudgedClaim, Verdict, verdicts_among
@@ -24,8 +26,8 @@ class Evidence:
 
     `iri` is the claim or the reference fact; `voices` are the parties that say it (none for an article of our own);
     `confidence` is the extractor's, 1.0 for reference data. `article` and `signature` tell near copies: see
-    near_copies.py. `verdict` is what a curator found of a
-    claim, `curator` the voice of one who confirmed it.
+    near_copies.py. `verdict` is what a curator found of a claim, `curator` the voice of one who confirmed it.
+    `sources` are the pages that say it, as answers show them.
     """
 
     iri: str
@@ -49,6 +51,7 @@ class Evidence:
     signature: bytes | None = None
     verdict: Literal["confirmed", "rejected"] | None = None
     curator: str | None = None
+    sources: tuple[Source, ...] = ()
 
     @property
     def is_reference(self) -> bool:
@@ -176,4 +179,5 @@ def _assertion(said: Statements, node: str) -> dict[str, Any]:
         "to_country": said.key(node, "bg:toCountry"),
         "person": said.value(node, "bg:personName"),
         "name": said.value(node, "schema:name"),
+        "sources": sources_of(said, node),
     }

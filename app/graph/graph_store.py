@@ -8,7 +8,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad
 from app.errors import NotFoundError
 from app.graph.drafts import Draft
 from app.graph.endpoints import StoreAddress
-from app.graph.fusibility import is_fused, refuse_unfusible
+from app.graph.fusibility import edited
 from app.graph.repositories import edit
 from app.graph.store import GraphStore
 
@@ -51,7 +51,8 @@ def drop_graph(address: StoreAddress, graph: GraphName, *, wait_s: float = 600.0
     def change(draft: Draft) -> None:
         if not exists(draft, graph):
             raise no_such_graph(graph)
-        draft.change(tuple(draft.quads(graph)), ())
+        with edited(draft, [graph]):
+            draft.change(tuple(draft.quads(graph)), ())
 
     edit(address, change, wait_s=wait_s)
 
@@ -69,8 +70,8 @@ def _change(
     def change(draft: Draft) -> None:
         nonlocal existed
         existed = exists(draft, graph)
-        draft.change(tuple(draft.quads(graph)) if is_replaced else (), quads)
-        refuse_unfusible(draft, [graph] if is_fused(graph) else [])
+        with edited(draft, [graph]):
+            draft.change(tuple(draft.quads(graph)) if is_replaced else (), quads)
 
     edit(address, change, wait_s=wait_s)
     return not existed

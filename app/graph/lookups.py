@@ -1,6 +1,6 @@
 """One function a question: a query of app/queries on a store, its rows read into the records of the read model."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Literal as OneOf
 
@@ -15,11 +15,11 @@ from app.graph.reading import (
     read_article,
     read_country,
     read_event,
-    read_event_date,
     read_gaps,
     read_states,
 )
-from app.graph.readmodel import ArticleView, CountryName, CountryView, Counts, Event, EventDate, GapView
+from app.graph.readmodel import ArticleView, CountryName, CountryView, Counts, Event, GapView
+from app.graph.records import read_record
 from app.graph.statements import Statements
 from app.graph.store import GraphStore, Term, named_query
 from app.graph.vocabulary import BASE, article_key, kind_and_key, pair_key, thing
@@ -71,24 +71,26 @@ def events_of(store: GraphStore, ids: Iterable[str]) -> tuple[Event, ...]:
     """The events of some ids, in their order; none for an id that no event has."""
     found: list[Event] = []
     for nodes in _nodes_of(ids):
-        said = Statements()
-        said.add_of_places(_rows_of("events", store, nodes), nodes)
-        evidence = said.all_texts("prov:wasDerivedFrom")
-        said.add_of_places(_rows_of("sources", store, evidence), evidence)
-        pages = tuple({page for one in evidence for page in pages_of(said, one)})
-        said.add_of_places(_rows_of("sources", store, pages), pages)
-        found += [read_event(said, node, states(store)) for node in nodes if node in said]
+        named = states(store)
+        rows = _rows_of("records", store, nodes)
+        records = {nodes[int(place.value)]: record.value for place, record in rows}
+        events = {node: read_record(node, record, named) for node, record in records.items()}
+        events.update(events_from_statements(store, tuple(node for node in nodes if node not in events)))
+        found += [events[node] for node in nodes if node in events]
     return tuple(found)
 
 
-def dates_of(store: GraphStore, ids: Iterable[str]) -> tuple[EventDate, ...]:
-    """When the events of some ids were, in their order; none for an id that no event has."""
-    found: list[EventDate] = []
-    for nodes in _nodes_of(ids):
-        said = Statements()
-        said.add_of_places(_rows_of("dates-of-events", store, nodes), nodes)
-        found += [read_event_date(said, node) for node in nodes if node in said]
-    return tuple(found)
+def events_from_statements(store: GraphStore, nodes: Sequence[str]) -> dict[str, Event]:
+    """The events of some IRIs that have no record: where something wrote that does not fuse."""
+    if not nodes:
+        return {}
+    said = Statements()
+    said.add_of_places(_rows_of("events", store, nodes), nodes)
+    evidence = said.all_texts("prov:wasDerivedFrom")
+    said.add_of_places(_rows_of("sources", store, evidence), evidence)
+    pages = tuple({page for one in evidence for page in pages_of(said, one)})
+    said.add_of_places(_rows_of("sources", store, pages), pages)
+    return {node: read_event(said, node, states(store)) for node in nodes if node in said}
 
 
 def _nodes_of(ids: Iterable[str]) -> Iterator[tuple[str, ...]]:

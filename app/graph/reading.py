@@ -12,7 +12,6 @@ from app.graph.readmodel import (
     CountryView,
     EntityView,
     Event,
-    EventDate,
     GapView,
     Label,
     Source,
@@ -27,7 +26,7 @@ States: TypeAlias = Mapping[str, CountryName]
 _GAP_CLASSES = {"none": "bg:Absence", "undated": "bg:Undated"}
 
 
-def chronological(event: Event | EventDate) -> tuple[dt.date, dt.date, str]:
+def chronological(event: Event) -> tuple[dt.date, dt.date, str]:
     """The order of a timeline: by the first and the last day that a date can mean; what has no year comes first."""
     first = first_date(event.date)
     if first.is_yearly:
@@ -63,11 +62,6 @@ def read_event(said: Statements, node: str, states: States) -> Event:
     )
 
 
-def read_event_date(said: Statements, node: str) -> EventDate:
-    """When the event of an IRI was."""
-    return EventDate(kind_and_key(node)[1], said.word(node, "bg:type") or "", said.date(node))
-
-
 def _notes(said: Statements, node: str) -> tuple[str, ...]:
     """What curators note of the facts behind an event and its alternatives."""
     parts = (node, *said.texts(node, "bg:alternative"))
@@ -100,12 +94,15 @@ def _alternative(said: Statements, node: str) -> Alternative:
 
 
 def _sources(said: Statements, node: str) -> tuple[Source, ...]:
-    """Who says so: articles by date of publication and id, then the pages behind curated facts by publisher."""
-    evidence = said.texts(node, "prov:wasDerivedFrom")
-    found = {_source(said, item, page) for item in evidence for page in pages_of(said, item)}
+    """Who says so, of all evidence of an event or an alternative."""
+    return in_order(source for item in said.texts(node, "prov:wasDerivedFrom") for source in sources_of(said, item))
+
+
+def in_order(sources: Iterable[Source]) -> tuple[Source, ...]:
+    """Each once: articles by date of publication and id, then the pages behind curated facts by publisher."""
     return tuple(
         sorted(
-            found,
+            set(sources),
             key=lambda source: (
                 source.article is None,
                 str(source.published or ""),
@@ -117,6 +114,11 @@ def _sources(said: Statements, node: str) -> tuple[Source, ...]:
             ),
         )
     )
+
+
+def sources_of(said: Statements, evidence: str) -> tuple[Source, ...]:
+    """The pages that a claim or a fact is from, with its words."""
+    return tuple(_source(said, evidence, page) for page in pages_of(said, evidence))
 
 
 def pages_of(said: Statements, evidence: str) -> tuple[str, ...]:

@@ -107,15 +107,6 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class EventDate:
-    """What an event is put in order by, and chosen by, before the whole of it is read."""
-
-    id: str
-    type: str
-    date: DateValue
-
-
-@dataclass(frozen=True, slots=True)
 class GapView:
     """What is known, as of a date, of an event of a type that no table dates: there is `none`, or it is `undated`."""
 

@@ -17,11 +17,11 @@ from app.graph.leases import Lease
 from app.graph.remote import RemoteStore
 from app.graph.store import QueryResults, Term
 from app.graph.store_node import STORE_GRAPH, change_text, read_state, stands
-from app.graph.vocabulary import EVENTS_GRAPH
+from app.graph.vocabulary import EVENTS_GRAPH, RECORDS_GRAPH
 
 _MAX_QUADS = 2_000
 """Quads after which a request is sent: some hundred kilobytes."""
-_MADE_ANEW = frozenset({EVENTS_GRAPH, ENTITIES_GRAPH})
+_MADE_ANEW = frozenset({EVENTS_GRAPH, RECORDS_GRAPH, ENTITIES_GRAPH})
 """Graphs that follow from the others: only these may be half changed where a writer is killed."""
 
 

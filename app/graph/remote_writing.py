@@ -28,7 +28,7 @@ from app.graph.snapshots import publish as publish_in_directory
 from app.graph.sparql_client import SparqlClient, client_of
 from app.graph.store import GraphStore
 from app.graph.store_node import STORE_GRAPH, change_text
-from app.graph.vocabulary import kind_and_key, term
+from app.graph.vocabulary import RECORDS_GRAPH, kind_and_key, term
 from extractors.records import Extraction
 
 _BATCH_QUADS = 20_000
@@ -126,6 +126,7 @@ def update(
         client.update(change_text({"unfinished": "text"}, lease.condition))
         try:
             client.update(with_base(text, base_iri), parameters)
+            client.update(f"CLEAR SILENT GRAPH {RECORDS_GRAPH}")
         except UpstreamError:
             raise  # nobody knows whether it was done: the note stays for the next writer
         except BaseException:

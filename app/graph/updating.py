@@ -18,7 +18,7 @@ from app.errors import BadRequestError, QuerySyntaxError, StoreFullError, Update
 from app.graph.digests import GraphDigest
 from app.graph.drafts import DirectoryDraft, Draft
 from app.graph.endpoints import Endpoint, StoreAddress
-from app.graph.fusibility import is_fused, refuse_unfusible
+from app.graph.fusibility import drop_records, edited, is_fused, refuse_unfusible
 from app.graph.modifications import Modification, read_modification
 from app.graph.repositories import edit
 from app.graph.snapshots import Publication
@@ -88,15 +88,14 @@ def _named_statements(parts: tuple[Operation, ...], base_iri: str) -> Callable[[
     steps = [_read(part, number, len(parts), base_iri) for number, part in enumerate(parts, start=1)]
 
     named = {quad.graph_name for step in steps if step for quad in step.deleted | step.inserted}
-    ours = [graph for graph in named if is_fused(graph)]
 
     def change(draft: Draft) -> None:
-        for step in steps:
-            if step is not None:
-                draft.change(step.deleted, step.inserted)
-            else:
-                draft.clear()
-        refuse_unfusible(draft, ours)
+        with edited(draft, named):
+            for step in steps:
+                if step is not None:
+                    draft.change(step.deleted, step.inserted)
+                else:
+                    draft.clear()
 
     return change
 
@@ -137,6 +136,8 @@ def _searching(
 
         draft.rewrite(write)
         refuse_unfusible(draft, changed)
+        if changed is None or any(map(is_fused, changed)):
+            drop_records(draft, None)
 
     return change
 

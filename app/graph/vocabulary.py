@@ -65,6 +65,7 @@ OUR_GRAPHS = f"{BASE}graph/"
 
 REFERENCE_GRAPH = NamedNode(f"{BASE}graph/reference")
 EVENTS_GRAPH = NamedNode(f"{BASE}graph/events")
+RECORDS_GRAPH = NamedNode(f"{BASE}graph/records")
 ONTOLOGY_GRAPH = NamedNode(f"{BASE}graph/ontology")
 VERDICTS_GRAPH = NamedNode(f"{BASE}graph/verdicts")
 LEDGER_GRAPH = NamedNode(f"{BASE}graph/ledger")

@@ -25,6 +25,7 @@ from app.graph.vocabulary import (
     LEDGER_GRAPH,
     ONTOLOGY_GRAPH,
     PREFIXES,
+    RECORDS_GRAPH,
     REFERENCE_GRAPH,
     VERDICTS_GRAPH,
     term,
@@ -35,9 +36,19 @@ from app.importing.terms import text_of
 MAX_BYTES = 20_000_000_000
 """Most bytes of a dump once it is unpacked: no gzip fills the disk."""
 MAX_TEXT_CHARS = 100_000
-"""Longest text of a statement outside the ledger; the longest quotation that the extractors make has some hundreds."""
+"""Longest text of a statement outside the ledger and the records; the longest quotation that is made has hundreds."""
 
-KNOWN_GRAPHS = frozenset({REFERENCE_GRAPH, EVENTS_GRAPH, ENTITIES_GRAPH, ONTOLOGY_GRAPH, VERDICTS_GRAPH, LEDGER_GRAPH})
+KNOWN_GRAPHS = frozenset(
+    {
+        REFERENCE_GRAPH,
+        EVENTS_GRAPH,
+        RECORDS_GRAPH,
+        ENTITIES_GRAPH,
+        ONTOLOGY_GRAPH,
+        VERDICTS_GRAPH,
+        LEDGER_GRAPH,
+    }
+)
 """The named graphs that a store has, beside those of articles and imports."""
 
 _FORMATS = {
@@ -59,7 +70,7 @@ _MAX_SHOWN_CHARS = 300
 _NAMESPACES = (*PREFIXES.values(), BASE)
 _ARTICLES, _IMPORTS = f"{BASE}graph/article/", f"{BASE}graph/import/"
 # The one text that is as long as a store is large.
-_LONG_TEXTS = frozenset({LEDGER_GRAPH.value})
+_LONG_TEXTS = frozenset({LEDGER_GRAPH.value, RECORDS_GRAPH.value})
 
 
 @dataclass(frozen=True, slots=True)

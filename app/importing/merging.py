@@ -23,6 +23,7 @@ from app.graph.vocabulary import (
     EVENTS_GRAPH,
     LEDGER_GRAPH,
     ONTOLOGY_GRAPH,
+    RECORDS_GRAPH,
     REFERENCE_GRAPH,
     VERDICTS_GRAPH,
     article_graph,
@@ -44,6 +45,7 @@ from app.importing.wikidata import NAME as WIKIDATA
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 _MADE_HERE = {
     EVENTS_GRAPH: "events: fused anew here",
+    RECORDS_GRAPH: "records of events: made anew here",
     ENTITIES_GRAPH: "people and organisations: put together anew here",
     ONTOLOGY_GRAPH: "the ontology: ours stays",
 }

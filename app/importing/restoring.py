@@ -17,7 +17,7 @@ from app.graph.entities_rdf import ENTITIES_GRAPH
 from app.graph.ontology import ontology_quads
 from app.graph.repositories import Publication, restore
 from app.graph.store import GraphStore
-from app.graph.vocabulary import EVENTS_GRAPH, ONTOLOGY_GRAPH
+from app.graph.vocabulary import EVENTS_GRAPH, ONTOLOGY_GRAPH, RECORDS_GRAPH
 from app.importing.dumps import Dump
 from app.importing.errors import ImportRefusedError
 from app.importing.records import Account
@@ -76,7 +76,7 @@ def refusing_what_cannot_be_fused(dump: Dump) -> Iterator[None]:
 
 def _given(dump: Dump) -> Iterator[Quad]:
     """What nothing else follows from: all but what is fused, with our ontology."""
-    made_here = {*_FUSED, ONTOLOGY_GRAPH}
+    made_here = {*_FUSED, RECORDS_GRAPH, ONTOLOGY_GRAPH}
     yield from (quad for quad in dump.store.all_quads() if quad.graph_name not in made_here)
     yield from ontology_quads()
 

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Response
 
 from app.anniversaries import ANNIVERSARY_TYPES, anniversaries_of_pair
 from app.days import MAX_DAYS_AHEAD, check_order
-from app.graph.lookups import dates_of, events_of, events_of_pair, gaps_of_pair, ids_of_pair, of_types
+from app.graph.lookups import events_of, events_of_pair, gaps_of_pair, ids_of_pair, of_types
 from app.json_answers import json_response
 from app.paging import page_of
 from app.pairs import state_of_pair
@@ -62,13 +62,12 @@ def timeline(
 ) -> Response:
     """All events between two states by date, each with its sources."""
     check_order(first, last)
-    dates = dates_of(store, ids_of_pair(store, pair.a.code, pair.b.code))
-    chosen = select_events(dates, first=first, last=last, types=types or (), order=order)
+    events = events_of_pair(store, pair.a.code, pair.b.code)
+    chosen = select_events(events, first=first, last=last, types=types or (), order=order)
     page = page_of(chosen, lambda event: event.id, limit=paging.limit, cursor=paging.cursor)
     paging.announce(page.next)
-    events = events_of(store, (one.id for one in page.items))
     present = services.presenter
-    items = [present.event(one) for one in events]
+    items = [present.event(one) for one in page.items]
     return json_response(TimelineResponse(pair=present.pair(pair), items=items, next=page.next))
 
 
