@@ -18,6 +18,7 @@ from app.http.stack import add_layers
 from app.openapi import ABOUT, DescribedAPI, operation_id
 from app.presentation import Presenter
 from app.problems import add_problem_handlers
+from app.processes import stop_with_parent
 from app.querying.limits import QueryLimits
 from app.querying.pool import QueryPool
 from app.routes import (
@@ -75,6 +76,7 @@ def _query_limits(settings: Settings) -> QueryLimits:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     services: Services = app.state.services
+    stop_with_parent()  # a supervisor of workers may be killed
     try:
         address = (await run_in_threadpool(services.snapshots.store)).address
     except (StoreDamagedError, UpstreamError):  # told to whoever asks; another snapshot may be published

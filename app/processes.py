@@ -37,6 +37,19 @@ def begin_child() -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
+def stop_with_parent() -> None:
+    """Stop as asked by SIGTERM when the process ends that has started this one, if one of ours has."""
+    if multiprocessing.parent_process() is not None:
+        threading.Thread(target=_stop_with_parent, daemon=True).start()
+
+
+def _stop_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os.kill(os.getpid(), signal.SIGTERM)
+
+
 def _end_with_parent() -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:

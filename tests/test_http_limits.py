@@ -275,6 +275,18 @@ def test_more_requests_than_places_are_refused_at_once_but_kept_answers_are_give
     assert answered == [200, 200, 200]
 
 
+def test_a_client_that_reads_nothing_is_given_up(live):
+    begun = time.monotonic()
+    with socket.socket() as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        connection.connect(("127.0.0.1", live.port))
+        connection.sendall(b"GET /sparql?query=CONSTRUCT%20WHERE%7B?s%20?p%20?o%7D HTTP/1.1\r\nHost: x\r\n\r\n")
+        while not any("read nothing" in line["event"] for line in live.log()):
+            assert time.monotonic() - begun < 8
+            time.sleep(0.1)
+    assert live.get("/health")[0] == 200
+
+
 def test_a_client_that_leaves_in_the_middle_of_a_body_harms_nobody(live):
     for _ in range(5):
         with socket.create_connection(("127.0.0.1", live.port)) as connection:

@@ -114,6 +114,20 @@ def test_a_stop_ends_all_processes_and_is_no_fault(several):
     assert [line for line in service.log() if line["level"] == "error"] == []
 
 
+def test_workers_stop_when_what_started_them_is_killed(tmp_path):
+    publish(tmp_path / "store", EXTRACTIONS[:1], reference=reference())
+    with serving(tmp_path / "store", workers=2, shutdown_timeout_s=5) as service:
+        service.stop(signal.SIGKILL)
+        deadline = time.monotonic() + 15
+        while True:
+            try:
+                socket.create_connection(("127.0.0.1", service.port), timeout=5).close()
+            except OSError:
+                break
+            assert time.monotonic() < deadline
+            time.sleep(0.2)
+
+
 SECRET = "s3cr3t-of-the-tests"  # noqa: S105  # it opens nothing
 JSON = {"Authorization": f"Bearer {SECRET}", "Content-Type": "application/json", "X-Forwarded-For": "192.0.2.7"}
 

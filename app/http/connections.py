@@ -1,7 +1,7 @@
-"""uvicorn's HTTP/1.1 with bounds on the head of a request: its size, and the time that a client takes to send it.
+"""uvicorn's HTTP/1.1 with bounds on the head of a request, its size and its time, and on answers that nobody takes.
 
-Without them a client that sends a byte a minute holds a connection for ever, and one that sends no end of headers
-holds memory. What is no HTTP gets a problem document too.
+Without them a client that sends a byte a minute holds a connection for ever, and one that sends no end of headers, or
+reads nothing, holds memory. What is no HTTP gets a problem document too.
 """
 
 import asyncio
@@ -14,6 +14,7 @@ from app.metrics import BAD_HEADS
 from app.problems import PROBLEM_MEDIA_TYPE, problem_body
 
 _BETWEEN_BYTES = len(": \r\n")
+_UNREAD_PERIODS = 2  # of an idle connection: the system takes more from here only when a third of its own is read
 
 
 class BoundedHttp(HttpToolsProtocol):
@@ -23,6 +24,8 @@ class BoundedHttp(HttpToolsProtocol):
     _received_bytes = 0
     _deadline: asyncio.TimerHandle | None = None
     _refusal: BanggiaoError | None = None
+    _unread_bytes = 0
+    _unread_deadline: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for a head."""
@@ -33,7 +36,18 @@ class BoundedHttp(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop waiting."""
         self._stop_waiting()
+        self._stop_watching()
         super().connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        """The client is behind: see that it goes on reading."""
+        super().pause_writing()
+        self._watch_reading()
+
+    def resume_writing(self) -> None:
+        """The client has caught up."""
+        self._stop_watching()
+        super().resume_writing()
 
     def data_received(self, data: bytes) -> None:
         """Read on, within the bounds."""
@@ -84,6 +98,22 @@ class BoundedHttp(HttpToolsProtocol):
         if self._deadline is not None:
             self._deadline.cancel()
             self._deadline = None
+
+    def _watch_reading(self) -> None:
+        self._unread_bytes = self.transport.get_write_buffer_size()
+        self._unread_deadline = self.loop.call_later(_UNREAD_PERIODS * self.timeout_keep_alive, self._see_progress)
+
+    def _stop_watching(self) -> None:
+        if self._unread_deadline is not None:
+            self._unread_deadline.cancel()
+            self._unread_deadline = None
+
+    def _see_progress(self) -> None:
+        if self.transport.get_write_buffer_size() < self._unread_bytes:
+            self._watch_reading()
+        else:
+            self.logger.warning("A client has read nothing of an answer: %d bytes are left.", self._unread_bytes)
+            self.transport.abort()
 
     def _give_up(self) -> None:
         self._deadline = None
