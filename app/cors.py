@@ -5,21 +5,23 @@ so that a shared cache would keep one answer for each site. Nothing here depends
 the token is never sent by a browser on its own.
 """
 
-from collections.abc import Mapping
-
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _MAX_AGE_S = 86_400
-_EVERY_ANSWER: Mapping[str, str] = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Link, Location, Retry-After, X-Request-ID",
-}
-_PREFLIGHT: Mapping[str, str] = {
-    "Access-Control-Allow-Methods": "GET, HEAD, POST, PUT, DELETE, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, Accept-Language, Authorization, Content-Type, If-None-Match, X-Request-ID",
-    "Access-Control-Max-Age": str(_MAX_AGE_S),
-}
+_EVERY_ANSWER = (
+    (b"access-control-allow-origin", b"*"),
+    (b"access-control-expose-headers", b"ETag, Link, Location, Retry-After, X-Request-ID"),
+)
+_PREFLIGHT = (
+    *_EVERY_ANSWER,
+    (b"access-control-allow-methods", b"GET, HEAD, POST, PUT, DELETE, OPTIONS"),
+    (
+        b"access-control-allow-headers",
+        b"Accept, Accept-Language, Authorization, Content-Type, If-None-Match, X-Request-ID",
+    ),
+    (b"access-control-max-age", b"%d" % _MAX_AGE_S),
+)
 
 
 class AnyOrigin:
@@ -35,10 +37,7 @@ class AnyOrigin:
             return
         is_options = scope["method"] == "OPTIONS"
         if is_options and "access-control-request-method" in Headers(scope=scope):
-            headers = [
-                (name.lower().encode(), value.encode()) for name, value in {**_EVERY_ANSWER, **_PREFLIGHT}.items()
-            ]
-            await send({"type": "http.response.start", "status": 204, "headers": headers})
+            await send({"type": "http.response.start", "status": 204, "headers": list(_PREFLIGHT)})
             await send({"type": "http.response.body", "body": b""})
             return
         is_refusal = False
@@ -46,12 +45,12 @@ class AnyOrigin:
         async def send_with_headers(message: Message) -> None:
             nonlocal is_refusal
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers.update(_EVERY_ANSWER)
+                message["headers"] = [*message.get("headers", ()), *_EVERY_ANSWER]
                 # no route has a method OPTIONS: the refusal says in Allow which methods there are
-                is_refusal = is_options and message["status"] == 405 and "allow" in headers
+                is_refusal = is_options and message["status"] == 405 and "allow" in Headers(raw=message["headers"])
                 if is_refusal:
                     message["status"] = 204
+                    headers = MutableHeaders(scope=message)
                     del headers["content-type"]
                     del headers["content-length"]
             await send({**message, "body": b""} if is_refusal and message["type"].endswith("body") else message)

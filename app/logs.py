@@ -8,6 +8,7 @@ import datetime as dt
 import json
 import logging
 from collections.abc import Iterable, Mapping
+from json.encoder import encode_basestring
 from typing import Any
 from urllib.parse import quote, quote_plus
 
@@ -17,7 +18,9 @@ MASK = "***"
 FIELDS = "fields"
 """The name under which a record carries what it says beside its sentence."""
 
-# a line is made for every request: an encoder that is made once takes a third of the time
+# a line is made for every request: the thread and the process of a record, which no line shows, are not looked up
+logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
+# made once: it takes a third of the time
 _encode = json.JSONEncoder(ensure_ascii=False, default=str).encode
 
 
@@ -72,7 +75,19 @@ class JsonLines(_Lines):
         event = event_of(record)
         if record.exc_info:
             event["exception"] = self.formatException(record.exc_info)
-        return self._mask(_encode(event))
+        return self._mask(_object(event))
+
+
+def _object(event: Mapping[str, object]) -> str:
+    """What the encoder gives, in half the time: nearly all that lines say is text."""
+    members = []
+    for name, value in event.items():
+        if isinstance(value, str):
+            text = encode_basestring(value)
+        else:
+            text = repr(value) if type(value) is int else _encode(value)
+        members.append(f"{encode_basestring(name)}: {text}")
+    return f"{{{', '.join(members)}}}"
 
 
 class TerminalLines(_Lines):

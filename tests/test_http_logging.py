@@ -7,9 +7,11 @@ import logging.config
 
 import pytest
 from conftest import open_service
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.http.observing import loggable_address
-from app.logs import MASK, log_config
+from app.logs import FIELDS, MASK, JsonLines, log_config
 
 SECRET = 'xs-"9ế/ +token'  # noqa: S105  # it opens nothing
 PAIR = "/api/pairs/AZ/VN/anniversaries"
@@ -175,3 +177,26 @@ def test_a_terminal_gets_lines_for_people(lines, capsys):
     written = capsys.readouterr().err
     assert f"something with {MASK}" in written
     assert not written.startswith("{")
+
+
+@given(
+    st.dictionaries(
+        st.text(max_size=8),
+        st.one_of(st.text(max_size=12), st.integers(), st.floats(allow_nan=False), st.booleans(), st.none()),
+        max_size=6,
+    )
+)
+def test_a_line_is_one_line_of_json_whatever_is_in_it(fields):
+    record = logging.LogRecord("banggiao.requests", logging.INFO, "", 0, "request", None, None)
+    setattr(record, FIELDS, fields)
+    line = JsonLines().format(record)
+    assert line == json.dumps(json.loads(line), ensure_ascii=False)
+    assert json.loads(line) | fields == json.loads(line)
+    assert "\n" not in line
+
+
+@given(st.text(st.sampled_from("ab=&+%4TtokenKſ_-"), max_size=12))
+def test_a_query_is_masked_the_same_where_there_is_nothing_to_mask_nor_to_decode(query):
+    """A parameter that has an escape takes the long way, and changes nothing about the others."""
+    short, long = loggable_address("/x", query), loggable_address("/x", f"%41=1&{query}")
+    assert long.removeprefix("/x?A=1") == (f"&{short.removeprefix('/x').removeprefix('?')}")

@@ -10,6 +10,7 @@ from http import HTTPStatus
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from app.errors import BadRequestError, BanggiaoError, HeadTimeoutError, HeadTooLargeError
+from app.http.gathering import GatheringTransport
 from app.metrics import BAD_HEADS
 from app.problems import PROBLEM_MEDIA_TYPE, problem_body
 
@@ -29,7 +30,7 @@ class BoundedHttp(HttpToolsProtocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for a head."""
-        super().connection_made(transport)
+        super().connection_made(GatheringTransport(transport, self.loop))
         self._max_head_bytes = self.config.h11_max_incomplete_event_size or 65_536
         self._await_head()
 

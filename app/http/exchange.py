@@ -38,7 +38,9 @@ def put_exchange(scope: Scope, exchange: Exchange) -> None:
 
 def exchange_of(scope: Scope) -> Exchange:
     """The record of a request; one of its own for an application that is asked without the layers."""
-    found = scope.setdefault(_KEY, Exchange("", ""))
+    found = scope.get(_KEY)
+    if found is None:
+        found = scope[_KEY] = Exchange("", "")
     assert isinstance(found, Exchange)  # noqa: S101  # put there by put_exchange
     return found
 
