@@ -9,6 +9,7 @@ import json
 import logging
 from collections.abc import Iterable, Mapping
 from json.encoder import encode_basestring
+from math import isfinite
 from typing import Any
 from urllib.parse import quote, quote_plus
 
@@ -79,13 +80,15 @@ class JsonLines(_Lines):
 
 
 def _object(event: Mapping[str, object]) -> str:
-    """What the encoder gives, in half the time: nearly all that lines say is text."""
+    """What the encoder gives, in half the time: nearly all that lines say is text and numbers."""
     members = []
     for name, value in event.items():
         if isinstance(value, str):
             text = encode_basestring(value)
+        elif type(value) is int or (isinstance(value, float) and isfinite(value)):
+            text = repr(value)
         else:
-            text = repr(value) if type(value) is int else _encode(value)
+            text = _encode(value)
         members.append(f"{encode_basestring(name)}: {text}")
     return f"{{{', '.join(members)}}}"
 

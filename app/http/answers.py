@@ -11,6 +11,7 @@ _Header = tuple[bytes, bytes]
 _CACHE_CONTROL: _Header = (b"cache-control", b"public, no-cache")
 _ETAG = b"etag"
 _VARY = ("Accept", "Accept-Encoding")
+_EVERY_VARY = ", ".join(_VARY).encode("ascii")
 _REPLACED = frozenset({b"etag", b"last-modified", b"accept-ranges", b"cache-control", b"vary"})
 
 
@@ -104,7 +105,7 @@ async def send_kept(send: Send, answer: KeptAnswer) -> None:
 
 async def send_not_modified(send: Send, tag: bytes) -> None:
     """Say that what the client has is what it would get."""
-    headers = [(_ETAG, tag), _CACHE_CONTROL, (b"vary", _vary(()))]
+    headers = [(_ETAG, tag), _CACHE_CONTROL, (b"vary", _EVERY_VARY)]
     await send({"type": "http.response.start", "status": 304, "headers": headers})
     await send({"type": "http.response.body", "body": b""})
 

@@ -41,6 +41,10 @@ class GatheringTransport(asyncio.Transport):
         """Whether it was closed, by us or by the client."""
         return self._transport.is_closing()
 
+    def get_write_buffer_size(self) -> int:
+        """How many bytes wait, here or for the client."""
+        return len(self._held or b"") + self._transport.get_write_buffer_size()
+
     def get_extra_info(self, name: str, default: Any = None) -> Any:
         """What the connection says of itself."""
         return self._transport.get_extra_info(name, default)
