@@ -6,21 +6,26 @@ from app.errors import NotFoundError
 from app.graph.appearances import Appearance
 from app.graph.entities_rdf import key_of, read_appearances
 from app.graph.entities_reading import read_entity_names, read_offices_held, read_organisation, read_person
+from app.graph.kept import Kept
 from app.graph.offices import OfficeKind
 from app.graph.readmodel import EntityName, OfficeView, OrganisationView, PersonView
 from app.graph.statements import Statements
 from app.graph.store import GraphStore, Term, named_query
 from app.graph.vocabulary import concept, term, thing
 
+# Names; some 500 bytes each.
+_KEPT_NAMES = 100_000
+_kept: Kept[tuple[EntityName, ...]] = Kept(_KEPT_NAMES, lambda names: max(1, len(names)))
+
 
 def people_by_name(store: GraphStore, country: str | None = None) -> tuple[EntityName, ...]:
     """People whom articles name, of one state if given; by key."""
-    return _names(store, "foaf:Person", "person", country)
+    return _kept_names(store, "foaf:Person", "person", country)
 
 
 def organisations_by_name(store: GraphStore, country: str | None = None) -> tuple[EntityName, ...]:
     """Organisations that articles name, of one state if given; by key."""
-    return _names(store, "org:Organization", "organisation", country)
+    return _kept_names(store, "org:Organization", "organisation", country)
 
 
 def person_by_key(store: GraphStore, key: str) -> PersonView:
@@ -118,3 +123,8 @@ def _names(store: GraphStore, class_name: str, kind: str, country: str | None) -
     else:
         rows = store.select(query.replace("rdf:type ?what", "bg:country ?what"), {"what": thing("country", country)})
     return tuple(sorted(read_entity_names(Statements(rows), kind), key=lambda one: one.key))
+
+
+def _kept_names(store: GraphStore, class_name: str, kind: str, country: str | None) -> tuple[EntityName, ...]:
+    """The same, kept: whoever looks for a name, or turns a page, asks for all of them again."""
+    return _kept.get(store, (kind, country), lambda: _names(store, class_name, kind, country))
