@@ -2,7 +2,9 @@
 
 What the incremental way does article by article and subject by subject is done in pieces by processes side by side.
 Quads stream straight into files of the database; what is said of events, organisations and people is sorted on disk
-by what it is about, and put together part by part, so that memory stays flat: it grows with the names of people only.
+by what it is about, and put together part by part, so that memory stays flat: some 200 MB, in which the names of people
+and the ids of articles grow. Beside it the database's loader holds batches of a million quads, as many as it has
+threads and one that fills: 1.4 to 1.8 GB on two processors, 0.6 GB where there is not one whole batch.
 The graph is that of the incremental way, quad for quad.
 """
 

@@ -5,6 +5,12 @@ that ours has made. Ours ends with a published snapshot, fused and on disk. Spee
 and by processor time, which a busy machine falsifies less; memory is the peak over all processes of a build. The goals
 are those of the project; nothing here fails when one is missed.
 
+The goal names `oxigraph load` alone, which leaves the files of its batches side by side. In a snapshot they are merged,
+as `oxigraph optimize` does: what that takes, and the ratio to both together, stand beside the goal's.
+
+Memory: the bulk loader, ours and theirs, holds a few batches of a million triples. Of graphs below three million triples
+it shows how full these are; whether it grows is seen from some 40,000 events on.
+
     python tests/benchmarks/building.py 100000 1000000
 """
 
@@ -73,16 +79,22 @@ def _compare(events: int, keep: Path | None) -> float:
         quads = read_manifest(graph.parent).quads
         with dump.open("wb") as file:
             EmbeddedStore.read_only(graph).dump(file)
-        theirs = _measured([OXIGRAPH, "load", "--location", str(directory / "loaded"), "--file", str(dump)])
+        loaded = str(directory / "loaded")
+        theirs = _measured([OXIGRAPH, "load", "--location", loaded, "--file", str(dump)])
+        merging = _measured([OXIGRAPH, "optimize", "--location", loaded])
     print(f"{events:,} events, {quads:,} triples")
-    for name, cost in (("claims to snapshot", ours), ("oxigraph load", theirs)):
+    for name, cost in (("claims to snapshot", ours), ("oxigraph load", theirs), ("oxigraph optimize", merging)):
         print(
             f"  {name:<20}{quads / cost.wall_s:>10,.0f} triples/s{quads / cost.processor_s:>10,.0f} by processor time"
             f"{cost.wall_s:>9.1f} s{cost.peak_mb:>8,.0f} MB"
         )
-    ratio, of_work = theirs.wall_s / ours.wall_s, theirs.processor_s / ours.processor_s
-    print(f"  ratio {ratio:.2f}, by processor time {of_work:.2f} (goal: {GOAL})", flush=True)
+    print(f"  ratio to load {_ratio(ours, theirs)} (goal: {GOAL}); to both {_ratio(ours, theirs, merging)}", flush=True)
     return ours.peak_mb
+
+
+def _ratio(ours: Cost, *theirs: Cost) -> str:
+    wall_s, processor_s = sum(cost.wall_s for cost in theirs), sum(cost.processor_s for cost in theirs)
+    return f"{wall_s / ours.wall_s:.2f}, by processor time {processor_s / ours.processor_s:.2f}"
 
 
 def _write(events: int, path: Path) -> None:
@@ -108,7 +120,7 @@ def _measured(command: list[str]) -> Cost:
         watch.stop()
     if code:
         raise SystemExit(f"{' '.join(command)} ended with status {code}")
-    return Cost(wall_s, watch.processor_s, watch.peak_mb)
+    return Cost(wall_s, max(watch.processor_s, 1 / _TICKS_A_SECOND), watch.peak_mb)  # it may be over before it is seen
 
 
 class _Watch(threading.Thread):
