@@ -160,25 +160,21 @@ def _said_in(statements: Sequence[Statement]) -> Iterator[Said]:
         for article, predicate, value, graph in statements
         if predicate == mentions and isinstance(value, NamedNode)
     )
-    said = Statements.of_one_graph(chain(statements, mentioned, _quotations(statements)))
+    said = Statements.of_one_graph(chain(statements, mentioned))
+    _quote(said)
     for evidence in evidence_among(said):
         yield said.text(evidence.iri, "bg:subject"), evidence
     for appearance in chain[Appearance | BodyAppearance](read_appearances(said), read_body_appearances(said)):
         yield said.text(appearance.iri, "bg:named"), appearance
 
 
-def _quotations(statements: Sequence[Statement]) -> Iterator[Statement]:
-    """The words of each claim as if they were said of the claim itself."""
-    exact, has_selector, has_target = term("oa:exact"), term("oa:hasSelector"), term("oa:hasTarget")
-    words = {subject: value for subject, predicate, value, _ in statements if predicate == exact}
-    quoted = {
-        target: words[selector]
-        for target, predicate, selector, _ in statements
-        if predicate == has_selector and isinstance(selector, NamedNode) and selector in words
-    }
-    for claim, predicate, target, graph in statements:
-        if predicate == has_target and isinstance(target, NamedNode) and target in quoted:
-            yield claim, exact, quoted[target], graph
+def _quote(said: Statements) -> None:
+    """Let the words of each claim be said of the claim itself, as the query has them."""
+    for claim in said.of_type("bg:Claim"):
+        for target in said.texts(claim, "oa:hasTarget"):
+            for selector in said.texts(target, "oa:hasSelector"):
+                for words in said.values(selector, "oa:exact"):
+                    said.add(claim, "oa:exact", words)
 
 
 def _piece(lines: Collection[bytes], said: Iterable[Said]) -> Piece:

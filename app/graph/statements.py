@@ -40,6 +40,10 @@ class Statements:
             properties = said[int(place.value)] if node is None else self._values[node.value]
             properties[property_iri.value][value] = None
 
+    def add(self, node: str, name: str, value: Term) -> None:
+        """Let one more statement be said."""
+        self._values[node][_iri(name)][value] = None
+
     @classmethod
     def of_one_graph(cls, statements: Iterable[Statement]) -> Self:
         """What the statements of a graph say."""
