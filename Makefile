@@ -8,7 +8,7 @@ STORE ?= .store
 TEST_JOBS ?= 2
 EVENTS ?= 10000 100000
 
-.PHONY: serve test test-api examples test-kill test-faults test-slow fuzz bench bench-building bench-service attack setup format lint types score calibrate coverage lock clean
+.PHONY: serve test test-api examples test-kill test-faults test-slow fuzz bench bench-building bench-service attack setup format lint types score calibrate coverage messages lock clean
 
 serve: setup
 	$(BIN)/banggiao build --store $(STORE)
@@ -74,6 +74,12 @@ score: setup
 calibrate: setup
 	@test -d $(SHARED)/corpus || { echo "make calibrate needs the evaluation corpus at $(SHARED)/corpus"; exit 1; }
 	@$(BIN)/python tests/benchmarks/calibration.py --set $(SHARED)/corpus/dev $(SHARED)/corpus/gold-dev.jsonl $(SHARED)/corpus/dev-manifest.json
+
+# The catalogue of what people read, brought up to date with what is written; new sentences are left to be translated.
+messages: setup
+	@mkdir -p build
+	$(BIN)/pybabel --quiet extract --mapping-file app/locale/babel.cfg --keywords say --keywords say_number:1,2 --keywords _say --keywords _say_number:1,2 --no-location --sort-output --output-file build/messages.pot app
+	$(BIN)/pybabel --quiet update --input-file build/messages.pot --output-dir app/locale --domain banggiao --no-fuzzy-matching --ignore-obsolete --width 120
 
 # The table of data/README.md, made anew from the tables.
 coverage: setup

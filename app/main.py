@@ -38,6 +38,9 @@ from app.routes import (
 )
 from app.routes.dependencies import Services
 from app.settings import Settings, read_settings
+from app.web import events as event_pages
+from app.web import home
+from app.web import pairs as pair_pages
 
 # Answers of the largest size that may wait for slow clients at once.
 _LARGEST_ANSWERS_HELD = 4
@@ -55,6 +58,9 @@ _ROUTERS = (
     datasets.router,
     identifiers.router,
 )
+
+
+_PAGES = (home.router, pair_pages.router, event_pages.router)
 
 
 def _now() -> dt.datetime:
@@ -107,7 +113,7 @@ def create_app(settings: Settings, now: Callable[[], dt.datetime] = _now) -> Fas
         lifespan=_lifespan,
     )
     app.state.services = services
-    for router in (*_ROUTERS, health.router, pages.router):
+    for router in (*_ROUTERS, health.router, pages.router, *_PAGES):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     add_problem_handlers(app)

@@ -1,77 +1,160 @@
-"""How answers are worded for people, in Vietnamese: ranks, dates, levels, support."""
+"""How answers are worded for people, in Vietnamese and in English: dates, ranks, levels, ties, support."""
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
-from babel.dates import format_skeleton
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+from babel.numbers import format_percent
 
+from app.anniversaries import Anniversary, Rank
+from app.catalogues import catalogue
 from app.graph.ontology import label_of_concept, lower_first
-from app.graph.readmodel import Event
+from app.graph.readmodel import CountryName, Event, Label
+from app.languages import Language
+from app.pairs import Ties
 from extractors.dates import DateSpan, DateValue, PartialDate, of_day, parse_edtf
 
-# The words of the decree 145/2013/NĐ-CP; see app/anniversaries.py.
-RANK_WORDS = {"round": "năm tròn", "half-round": "năm lẻ 5", "other": "năm khác"}
-# How much of a date is shown; CLDR says in which order and with what between.
-_SKELETONS = {"day": "yMd", "month": "yM", "year": "y", "yearly": "Md"}
-_LEAP_YEAR = 2000
-TIES_WORDS = {
-    "established": "có quan hệ ngoại giao",
-    "severed": "đã cắt đứt quan hệ",
-    "ended": "đã chấm dứt",
-    "none": "không có quan hệ ngoại giao",
-    "unknown": "chưa rõ",
+# CLDR's names and forms; for English those that are read in Việt Nam and in most of the world.
+_LOCALES: Mapping[Language, str] = {"vi": "vi", "en": "en_GB"}
+# How much of a date is shown; CLDR says in which order and with what between. Vietnamese papers write 23/9/1992, which
+# in English is read in two ways: there a day is shown in CLDR's long form.
+_SKELETONS: Mapping[Language, Mapping[str, str]] = {
+    "vi": {"day": "yMd", "month": "yM", "year": "y", "yearly": "Md"},
+    "en": {"month": "yMMMM", "year": "y", "yearly": "MMMMd"},
 }
+_LEAP_YEAR = 2000
 
 
-def date_in_words(value: DateValue) -> str:
-    """A date as Vietnamese newspapers write it: `23/9/1992`, `9/1992`, `1992`; a span with a dash."""
-    if isinstance(value, DateSpan):
-        return f"{_in_words(value.first)} – {_in_words(value.last)}"
-    return _in_words(value)
+class Words:
+    """The words of a language."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self.locale = Locale.parse(_LOCALES[language])
+        texts = catalogue(language)
+        self._say, self._say_number = texts.gettext, texts.ngettext
+
+    def label(self, names: Label) -> str:
+        """A name in this language."""
+        return names.vi if self.language == "vi" else names.en
+
+    def country(self, country: CountryName) -> str:
+        """What a state is called."""
+        return self.label(country.name)
+
+    def type(self, name: str) -> str:
+        """What a type of events is called."""
+        return label_of_concept("type", name, self.language) or name
+
+    def date(self, value: DateValue) -> str:
+        """A date as it is known: `23/9/1992`, `September 1992`, `1992`; a span with a dash."""
+        if isinstance(value, DateSpan):
+            return f"{self._date(value.first)} – {self._date(value.last)}"
+        return self._date(value)
+
+    def day(self, day: dt.date) -> str:
+        """A day."""
+        return self.date(of_day(day))
+
+    def weekday(self, day: dt.date) -> str:
+        """A day with its day of the week."""
+        return str(format_date(day, format="full", locale=self.locale))
+
+    def short_weekday(self, day: dt.date) -> str:
+        """The day of the week."""
+        return str(format_skeleton("E", day, locale=self.locale))
+
+    def day_of_year(self, month: int, day: int) -> str:
+        """A day of every year."""
+        return self.date(PartialDate(None, month, day))
+
+    def month(self, day: dt.date) -> str:
+        """The month of a day, with its year."""
+        return str(format_skeleton("yMMMM", day, locale=self.locale))
+
+    def period(self, period: str) -> str:
+        """A day, month or year in which something comes round."""
+        return self.date(parse_edtf(period))
+
+    def days_until(self, days: int | None) -> str:
+        """How far away a day is; nothing where that is not known."""
+        if days is None:
+            return ""
+        if days == 0:
+            return self._say("today")
+        return self._say_number("in %(count)d day", "in %(count)d days", days) % {"count": days}
+
+    def rank(self, rank: Rank | None) -> str:
+        """The kind of an anniversary, in the words of decree 145/2013/NĐ-CP; nothing where there is none."""
+        words = {"round": self._say("round year"), "half-round": self._say("year ending in 5")}
+        return words.get(rank or "", self._say("other year") if rank else "")
+
+    def ordinal(self, found: Anniversary) -> str:
+        """What an anniversary is called: «kỷ niệm 35 năm»; nothing where the year is not known."""
+        count = found.next_years
+        return self._say_number("%(count)d year", "%(count)d years", count) % {"count": count} if count else ""
+
+    def ties(self, ties: Ties) -> str:
+        """How two states stand."""
+        return {
+            "established": self._say("diplomatic relations"),
+            "severed": self._say("relations broken off"),
+            "ended": self._say("relations ended"),
+            "none": self._say("no diplomatic relations"),
+            "unknown": self._say("not known"),
+        }[ties]
+
+    def level(self, event: Event) -> str:
+        """The level of a partnership, or the partnership's own name where its level is `other`."""
+        level = event.level or "other"
+        if level == "other" and event.name and self.language == "vi":
+            return lower_first(event.name)
+        return label_of_concept("level", level, self.language) or level
+
+    def event(self, event: Event) -> str:
+        """An event with its date, and with the former state that did it: «…, 30/1/1950 (Liên Xô)»."""
+        return f"{self.label(event.label)}, {self.date(event.date)}{self.predecessor(event)}"
+
+    def predecessor(self, event: Event) -> str:
+        """The former state that did it, as a suffix: « (Liên Xô)»."""
+        return f" ({self.country(event.inherited_from)})" if event.inherited_from else ""
+
+    def status(self, status: str) -> str:
+        """Whether sources agree."""
+        return label_of_concept("status", status, self.language) or status
+
+    def standing(self, standing: str) -> str:
+        """Whether what an event made still holds."""
+        return label_of_concept("standing", standing, self.language) or standing
+
+    def share(self, number: float) -> str:
+        """A number from 0 to 1, in percent."""
+        return str(format_percent(number, locale=self.locale))
+
+    def support(self, event: Event) -> str:
+        """How well an event is supported: «đã xác nhận (4 nguồn, 3 độc lập)», «3 nguồn, 1 độc lập»."""
+        pages = len(event.sources)
+        sources = self._say_number("%(count)d source", "%(count)d sources", pages) % {"count": pages}
+        voices = self._say("%(count)d independent") if event.voices else self._say("none independent")
+        told = f"{sources}, {voices % {'count': event.voices} if event.voices else voices}"
+        return told if event.status == "single-source" else f"{self.status(event.status)} ({told})"
+
+    def listed(self, words: Iterable[str]) -> str:
+        """Words in a row: «a, b và c»."""
+        return str(format_list(list(words), locale=self.locale))
+
+    def _date(self, date: PartialDate) -> str:
+        known = date if date.year else PartialDate(_LEAP_YEAR, date.month, date.day)
+        skeleton = _SKELETONS[self.language].get("yearly" if date.is_yearly else date.precision)
+        if skeleton is None:
+            return str(format_date(known.earliest, format="long", locale=self.locale))
+        return str(format_skeleton(skeleton, known.earliest, locale=self.locale))
 
 
-def day_in_words(day: dt.date) -> str:
-    """A day as Vietnamese newspapers write it."""
-    return date_in_words(of_day(day))
-
-
-def period_in_words(period: str) -> str:
-    """A month or a year in which something comes round."""
-    return date_in_words(parse_edtf(period))
-
-
-def level_in_words(event: Event) -> str:
-    """The Vietnamese label of a partnership's level, or the partnership's own name where its level is `other`."""
-    level = event.level or "other"
-    if level == "other" and event.name:
-        return lower_first(event.name)
-    return label_of_concept("level", level, "vi") or level
-
-
-def event_in_words(event: Event) -> str:
-    """An event with its date, and with the former state that did it: «…, 30/1/1950 (Liên Xô)»."""
-    return f"{event.label.vi}, {date_in_words(event.date)}{predecessor_in_words(event)}"
-
-
-def predecessor_in_words(event: Event) -> str:
-    """The former state that did it, as a suffix: « (Liên Xô)»."""
-    return f" ({event.inherited_from.name.vi})" if event.inherited_from else ""
-
-
-def support_in_words(event: Event) -> str:
-    """How well an event is supported: «đã xác nhận (4 nguồn, 3 độc lập)», «3 nguồn, 1 độc lập»."""
-    told = f"{len(event.sources)} nguồn, {event.voices or 'chưa có nguồn'} độc lập"
-    if event.status == "single-source":
-        return told
-    return f"{label_of_concept('status', event.status, 'vi') or event.status} ({told})"
-
-
-def days_in_words(days: int | None) -> str:
-    """How far away a day is."""
-    if days is None:
-        return ""
-    return "hôm nay" if days == 0 else f"còn {days} ngày"
-
-
-def _in_words(date: PartialDate) -> str:
-    known = date if date.year else PartialDate(_LEAP_YEAR, date.month, date.day)
-    return str(format_skeleton(_SKELETONS["yearly" if date.is_yearly else date.precision], known.earliest, locale="vi"))
+@lru_cache(maxsize=2)
+def words(language: Language) -> Words:
+    """The words of a language."""
+    return Words(language)

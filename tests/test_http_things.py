@@ -144,45 +144,6 @@ def test_health_says_what_is_served(service):
     assert answer["claims"] > 50
 
 
-@pytest.mark.parametrize(
-    ("query", "status", "words"),
-    [
-        ("", 200, "Trong 30 ngày tới"),
-        ("?days=365&country=lao", 200, "Quốc khánh Lào"),
-        ("?a=viet nam&b=azerbaijan", 200, "Azerbaijan – Việt Nam"),
-        ("?a=VN&b=Azerbaijam", 404, "Azerbaijan"),
-        ("?a=VN&b=vietnam", 400, "hai quốc gia khác nhau"),
-        ("?a=VN", 400, "Hãy nhập đủ hai quốc gia."),
-        ("?b=VN", 400, "Hãy nhập đủ hai quốc gia."),
-        ("?a=VN&b=SU", 200, "Đã chấm dứt từ 26/12/1991"),
-        ("?a=<script>alert(1)</script>&b=VN", 404, "&lt;script&gt;"),
-    ],
-    ids=[
-        "coming",
-        "a state",
-        "a pair",
-        "unknown",
-        "the same",
-        "the second missing",
-        "the first missing",
-        "a state that is gone",
-        "markup is escaped",
-    ],
-)
-def test_the_page(service, query, status, words):
-    response = service.get(f"/{query}")
-    assert response.status_code == status
-    assert words in response.text
-    assert "<script>" not in response.text
-
-
-def test_pages_load_nothing_from_elsewhere(service):
-    for path in ("/", "/docs"):
-        text = service.get(path).text
-        assert 'src="http' not in text
-        assert [line for line in text.splitlines() if "<link" in line and "http" in line] == []
-
-
 @pytest.mark.parametrize("path", ["/", "/health", "/no/such", "/api/events/none", "/static/page.css", "/sparql"])
 def test_every_response_has_the_security_headers(service, path):
     headers = service.get(path).headers

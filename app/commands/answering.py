@@ -8,7 +8,6 @@ from typing import Annotated, Any, Literal
 from cyclopts import Parameter
 from cyclopts.validators import Number
 
-from app import wording
 from app.anniversaries import Anniversary, anniversaries_of_pair
 from app.commands.context import Context, ContextArgument
 from app.commands.options import (
@@ -34,8 +33,10 @@ from app.presentation import country as country_shape
 from app.responses import AnniversariesResponse, PairAnniversariesResponse, Shape, TimelineResponse
 from app.timeline import select_events
 from app.upcoming import Window, upcoming_anniversaries
+from app.wording import words
 from extractors.gazetteer import load_gazetteer
 
+_WORDS = words("vi")
 _EVENT_COLUMNS = ("id", "type", "date", "precision", "countries", "level", "status", "confidence", "label", "sources")
 _ANNIVERSARY_COLUMNS = ("next", "next_years", "rank", "period", "days_until", "years", "last", *_EVENT_COLUMNS)
 
@@ -62,7 +63,7 @@ def anniversaries(
     answer = PairAnniversariesResponse(
         pair=present.pair(pair), on=day, within=within, items=[present.anniversary(one) for one in found], next=None
     )
-    title = f"{_title(graph, pair, events, day)}; nhìn từ {wording.day_in_words(day)}"
+    title = f"{_title(graph, pair, events, day)}; nhìn từ {_WORDS.day(day)}"
     _print(answer, format or default_format(), _ANNIVERSARY_COLUMNS, lambda: _print_anniversaries(title, found))
     return 0
 
@@ -94,7 +95,7 @@ def upcoming(
         items=[present.anniversary(one) for one in found],
         next=None,
     )
-    title = f"Từ {wording.day_in_words(first)} đến {wording.day_in_words(last)}"
+    title = f"Từ {_WORDS.day(first)} đến {_WORDS.day(last)}"
     _print(answer, format or default_format(), _ANNIVERSARY_COLUMNS, lambda: _print_anniversaries(title, found))
     return 0
 
@@ -137,9 +138,9 @@ def _presenter(context: Context, store: str | None) -> Presenter:
 def _title(graph: SnapshotStore, pair: Pair, events: Sequence[Event], day: dt.date) -> str:
     gaps = gaps_of_pair(graph, pair.a.code, pair.b.code)
     state = state_of_pair(pair, events, gaps, day)
-    since = f" từ {wording.date_in_words(state.since)}" if state.since else ""
-    level = f"; {wording.level_in_words(state.level_event)}" if state.level_event else ""
-    return f"{pair.a.name.vi} – {pair.b.name.vi}: {wording.TIES_WORDS[state.ties]}{since}{level}"
+    since = f" từ {_WORDS.date(state.since)}" if state.since else ""
+    level = f"; {_WORDS.level(state.level_event)}" if state.level_event else ""
+    return f"{pair.a.name.vi} – {pair.b.name.vi}: {_WORDS.ties(state.ties)}{since}{level}"
 
 
 def _print(answer: Shape, output: Format, columns: Sequence[str], print_for_people: Any) -> None:
@@ -168,15 +169,15 @@ def _flat(item: dict[str, Any]) -> dict[str, Any]:
 def _print_anniversaries(title: str, found: Sequence[Anniversary]) -> None:
     rows = []
     for one in found:
-        when = wording.day_in_words(one.next) if one.next else f"{wording.period_in_words(one.period)} (không rõ ngày)"
+        when = _WORDS.day(one.next) if one.next else f"{_WORDS.period(one.period)} (không rõ ngày)"
         when += " (29/2 rơi vào 28/2)" if one.adjusted else ""
         years = "" if one.next_years is None else f"{one.next_years} năm"
-        rank = wording.RANK_WORDS[one.rank] if one.rank else ""
+        rank = _WORDS.rank(one.rank)
         rows.append(
             (
-                f"{when}\n{wording.days_in_words(one.days_until)}",
+                f"{when}\n{_WORDS.days_until(one.days_until)}",
                 f"{years}\n{rank}",
-                wording.event_in_words(one.event),
+                _WORDS.event(one.event),
                 _support(one.event),
             )
         )
@@ -185,13 +186,12 @@ def _print_anniversaries(title: str, found: Sequence[Anniversary]) -> None:
 
 def _print_events(title: str, events: Sequence[Event]) -> None:
     rows = [
-        (wording.date_in_words(event.date), f"{event.label.vi}{wording.predecessor_in_words(event)}", _support(event))
-        for event in events
+        (_WORDS.date(event.date), f"{event.label.vi}{_WORDS.predecessor(event)}", _support(event)) for event in events
     ]
     print_table(title, ("Ngày", "Sự kiện", "Nguồn"), rows)
 
 
 def _support(event: Event) -> str:
     """How well an event is supported, and the other dates that are given for it."""
-    others = ", ".join(wording.date_in_words(one.date) for one in event.alternatives)
-    return wording.support_in_words(event) + (f"; có nguồn ghi {others}" if others else "")
+    others = ", ".join(_WORDS.date(one.date) for one in event.alternatives)
+    return _WORDS.support(event) + (f"; có nguồn ghi {others}" if others else "")

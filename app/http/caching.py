@@ -20,6 +20,7 @@ from app.http.answers import HeldAnswer, send_kept, send_not_modified
 from app.http.conditions import NoneMatch, parse_none_match, tag_of
 from app.http.exchange import Exchange, exchange_of, header, note_template
 from app.http.operational import is_operational
+from app.languages import choose_language
 from app.metrics import ANSWERS_FRESH, ANSWERS_HIT, ANSWERS_MISSED
 from app.negotiation import choose_encoding
 
@@ -101,6 +102,7 @@ class SnapshotAnswers:
             raw_path,
             scope["query_string"],
             header(scope, b"accept") or b"",
+            choose_language(header(scope, b"accept-language")).encode(),
             encoding,
         )
 

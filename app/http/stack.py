@@ -3,17 +3,18 @@
 1. Observing             sees every answer as it leaves, also those of the layers below: id, log line, metrics
 2. SecurityHeaders       on every answer, also on problems
 3. AnyOrigin             on every answer too: pages of others may read problems as they read answers
-4. FaultsAsProblems      below them, so that a fault too is logged once, counted, and has its headers
-5. HeadAsGet             all below need not know of HEAD
-6. WellFormedAddresses   before anything reads an address
-7. RateLimit             before anything is worked on; answers from the cache count too
-8. SnapshotAnswers       304 and kept answers cost next to nothing, so they are given even when all places are taken
-9. Places                how many requests are worked on at once
-10. PageLinks             before answers are kept, so that a kept one has its links
-11. compression          below the cache: an answer is packed once
-12. Pieces               below the compression, which would otherwise pack a large answer in one go
-13. BodyLimit            reads the body, in bounds of size and time
-14. TextPlaces           knows the size of the body, and lets few heavy texts in at once
+4. ErrorPages            above all that can make a problem: browsers get a page of it
+5. FaultsAsProblems      below them, so that a fault too is logged once, counted, and has its headers
+6. HeadAsGet             all below need not know of HEAD
+7. WellFormedAddresses   before anything reads an address
+8. RateLimit             before anything is worked on; answers from the cache count too
+9. SnapshotAnswers       304 and kept answers cost next to nothing, so they are given even when all places are taken
+10. Places               how many requests are worked on at once
+11. PageLinks            before answers are kept, so that a kept one has its links
+12. compression          below the cache: an answer is packed once
+13. Pieces               below the compression, which would otherwise pack a large answer in one go
+14. BodyLimit            reads the body, in bounds of size and time
+15. TextPlaces           knows the size of the body, and lets few heavy texts in at once
 """
 
 import datetime as dt
@@ -35,6 +36,7 @@ from app.http.rates import RateLimit
 from app.rates import Rate, parse_rate
 from app.settings import Settings
 from app.stamps import digest_of_program
+from app.web.error_pages import ErrorPages
 
 _DEFAULT_RATE = Rate(tokens=1200, seconds=60)
 _MIN_PACKED_BYTES = 500
@@ -82,6 +84,7 @@ def add_layers(app: FastAPI, settings: Settings, snapshots: Snapshots, today: Ca
     app.add_middleware(WellFormedAddresses, max_bytes=settings.max_address_bytes)
     app.add_middleware(HeadAsGet)
     app.add_middleware(FaultsAsProblems)
+    app.add_middleware(ErrorPages)
     app.add_middleware(AnyOrigin)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(Observing, secrets=(settings.token.get_secret_value(),) if settings.token else ())

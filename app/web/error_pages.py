@@ -1,0 +1,101 @@
+"""Problems as pages, in the reader's language, where a browser asks for a page and something else comes."""
+
+import json
+from http import HTTPStatus
+from typing import Any
+
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.catalogues import catalogue
+from app.http.exchange import header
+from app.languages import Language
+from app.web.rendering import language_of, page
+
+# Here programs ask, also where a browser is the program.
+_FOR_PROGRAMS = ("/api/", "/sparql", "/rdf-graphs", "/reconcile", "/id/", "/graph/", "/health", "/ready", "/metrics")
+_REPLACED = frozenset({b"content-type", b"content-length", b"vary", b"content-encoding"})
+
+
+class ErrorPages:
+    """Makes pages of problem documents for browsers; all other answers pass as they come."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on; a problem is held until it is whole."""
+        if scope["type"] != "http" or not _wants_page(scope):
+            await self._app(scope, receive, send)
+            return
+        start: Message | None = None
+        body = b""
+
+        async def send_page(message: Message) -> None:
+            nonlocal start, body
+            if message["type"] == "http.response.start" and _is_problem(message):
+                start = message
+            elif start is None:
+                await send(message)
+            elif message["type"] == "http.response.body":
+                body += message.get("body", b"")
+                if not message.get("more_body", False):
+                    await _send(scope, start, body, send)
+
+        await self._app(scope, receive, send_page)
+
+
+async def _send(scope: Scope, start: Message, body: bytes, send: Send) -> None:
+    problem: dict[str, Any] = json.loads(body) if body else {}
+    request = Request(scope)
+    status = int(start["status"])
+    kind = str(problem.get("type", "")).rpartition("/")[2]
+    title, advice = sentences(kind, status, language_of(request))
+    context = {
+        "status": status,
+        "title": title,
+        "advice": advice,
+        "detail": problem.get("detail", ""),
+        "instance": problem.get("instance", ""),
+        "suggestions": problem.get("suggestions", ()),
+    }
+    response = page(request, "error.html", context, status)
+    kept = [one for one in start.get("headers", ()) if one[0].lower() not in _REPLACED]
+    await send({**start, "headers": [*kept, *response.raw_headers]})
+    await send({"type": "http.response.body", "body": response.body})
+
+
+def sentences(kind: str, status: int, language: Language) -> tuple[str, str]:
+    """What is wrong, and what the reader can do."""
+    say = catalogue(language).gettext
+    known = {
+        "unknown-country": (
+            say("There is no state of that name here"),
+            say("Choose one of the names below, or look for another spelling."),
+        ),
+        "not-found": (say("There is no such page"), say("It may have moved: begin with the first page.")),
+        "invalid-parameters": (
+            say("The address has a value that cannot be used"),
+            say("Go back and choose again."),
+        ),
+        "bad-request": (say("This cannot be answered as it was asked"), say("Go back and choose again.")),
+        "rate-limited": (say("Too many requests came from you"), say("Wait a minute, then go on.")),
+        "server-busy": (say("Too many people are asking just now"), say("Wait a moment, and load the page again.")),
+    }
+    if kind in known:
+        return known[kind]
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return say("Something went wrong here"), say("Load the page again in a moment. If it stays so, tell us.")
+    return known["bad-request"]
+
+
+def _wants_page(scope: Scope) -> bool:
+    accept = header(scope, b"accept") or b""
+    return b"text/html" in accept and not str(scope["path"]).startswith(_FOR_PROGRAMS)
+
+
+def _is_problem(message: Message) -> bool:
+    return any(
+        name.lower() == b"content-type" and value.startswith(b"application/problem+json")
+        for name, value in message.get("headers", ())
+    )

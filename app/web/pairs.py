@@ -1,0 +1,56 @@
+"""The page of two states: since when, at what level, what comes next, and all that is known with its sources."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from app.anniversaries import anniversaries_of_pair
+from app.graph.lookups import events_of_pair, gaps_of_pair
+from app.pairs import resolve_pair, state_of_pair
+from app.routes.dependencies import ServicesDep, StoreDep
+from app.timeline import select_events
+from app.web import timeline_chart
+from app.web.addresses import event_path, pair_path
+from app.web.linked_data import pair_document
+from app.web.rendering import page, place_of, words_of
+from extractors.gazetteer import load_gazetteer
+
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+_HOME = "VN"
+StatePath = Annotated[str, Path(max_length=200)]
+
+
+@router.get("/pairs/{a}/{b}")
+def pair_page(request: Request, services: ServicesDep, store: StoreDep, a: StatePath, b: StatePath) -> Response:
+    """What is known of two states, given by codes or names in any order."""
+    pair = resolve_pair(load_gazetteer(), a, b)
+    place = place_of(request)
+    if place.path != pair_path(pair.a.code, pair.b.code):
+        return RedirectResponse(place.link(pair_path(pair.a.code, pair.b.code)), status_code=308)
+    today = services.today()
+    events = events_of_pair(store, pair.a.code, pair.b.code)
+    gaps = gaps_of_pair(store, pair.a.code, pair.b.code)
+    state = state_of_pair(pair, events, gaps, today)
+    coming = () if state.ties == "ended" else anniversaries_of_pair(events, today)
+    words = words_of(request)
+    # Vietnamese readers expect their own state first
+    first, second = sorted(pair.countries, key=lambda one: (one.code != _HOME, one.code))
+    title = f"{words.country(first)} – {words.country(second)}"
+    context: dict[str, Any] = {
+        "pair": pair,
+        "first": first,
+        "second": second,
+        "title": title,
+        "state": state,
+        "gaps": gaps,
+        "events": select_events(events),
+        "coming": coming,
+        "next": next((one for one in coming if one.next is not None), None),
+        "chart": timeline_chart.timeline_chart(events, today),
+        "sizes": timeline_chart,
+        "event_path": event_path,
+        "document": pair_document(pair, title, place.canonical),
+    }
+    return page(request, "pair.html", context)
