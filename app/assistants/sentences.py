@@ -14,7 +14,7 @@ SENTENCES: Mapping[Language, Mapping[str, str]] = {
         "error": "lỗi",
         "warning": "nên xem lại",
         "info": "ghi chú",
-        "day": "biết đến ngày",
+        "day": "chính xác đến ngày",
         "month": "chỉ biết đến tháng, không rõ ngày",
         "year": "chỉ biết đến năm, không rõ ngày tháng",
         "round": "năm tròn",

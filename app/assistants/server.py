@@ -13,7 +13,7 @@ from mcp.types import ToolAnnotations
 
 from app.assistants.calls import GraphPrompt, GraphTool
 from app.assistants.prompts import check_a_draft
-from app.assistants.shapes import DraftResponse, QueryResponse
+from app.assistants.shapes import DraftResponse, PairStatusResponse, QueryResponse
 from app.assistants.tools import GraphTools
 from app.errors import StoreDamagedError, UpstreamError
 from app.example_queries import QUERIES_DIR, example_queries
@@ -22,7 +22,7 @@ from app.graph.repositories import open_snapshot
 from app.house import VERSION
 from app.presentation import Presenter
 from app.querying.pool import QueryPool
-from app.responses import AnniversariesResponse, PairAnniversariesResponse, PairResponse, Shape, TimelineResponse
+from app.responses import AnniversariesResponse, PairAnniversariesResponse, Shape, TimelineResponse
 from app.settings import Settings
 
 INSTRUCTIONS = """\
@@ -79,7 +79,7 @@ def create_server(settings: Settings, today: Callable[[], dt.date]) -> MCPServer
 def _offered(tools: GraphTools) -> tuple[tuple[Callable[..., Any], str, type[Shape]], ...]:
     """Each tool with its title and the shape of its answers."""
     return (
-        (tools.pair_status, "Quan hệ hai nước / How two states stand", PairResponse),
+        (tools.pair_status, "Quan hệ hai nước / How two states stand", PairStatusResponse),
         (tools.pair_anniversaries, "Kỷ niệm của hai nước / Anniversaries of two states", PairAnniversariesResponse),
         (tools.pair_timeline, "Dòng thời gian của hai nước / Timeline of two states", TimelineResponse),
         (tools.upcoming_anniversaries, "Kỷ niệm sắp tới / Upcoming anniversaries", AnniversariesResponse),

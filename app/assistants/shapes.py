@@ -5,7 +5,14 @@ from typing import Literal
 from pydantic import Field
 
 from app.checking.responses import CheckResponse
-from app.responses import Shape
+from app.responses import EventShape, PairResponse, Shape
+
+
+class PairStatusResponse(PairResponse):
+    """How a pair stands on a day, with the events that say so and their sources."""
+
+    ties_event: EventShape | None = Field(description="What made or ended the ties; who says so is in its sources")
+    level_event: EventShape | None = Field(description="What brought the level")
 
 
 class DraftResponse(CheckResponse):

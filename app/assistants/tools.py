@@ -13,7 +13,7 @@ from mcp.types import CallToolResult, TextContent
 from app.anniversaries import anniversaries_of_pair
 from app.assistants import parameters as of
 from app.assistants.queries import ACCEPTED, read_answer
-from app.assistants.shapes import DraftResponse
+from app.assistants.shapes import DraftResponse, PairStatusResponse
 from app.assistants.wording import Wording
 from app.checking.checks import check
 from app.checking.responses import finding_shape
@@ -60,8 +60,8 @@ class GraphTools:
         day = self._day(on)
         pair = resolve_pair(load_gazetteer(), a, b)
         store = self._store()
-        state = self._state(store, pair, events_of_pair(store, pair.a.code, pair.b.code), day)
-        return _result(state, Wording(language).pair_state(state))
+        state = self._status(store, pair, events_of_pair(store, pair.a.code, pair.b.code), day)
+        return _result(state, Wording(language).pair_status(state))
 
     def pair_anniversaries(
         self,
@@ -91,7 +91,7 @@ class GraphTools:
             pair=self.presenter.pair(pair), on=day, within=within, items=items, next=page.next
         )
         return _result(
-            answer, Wording(language).pair_anniversaries(answer, self._state(store, pair, events, day), len(found))
+            answer, Wording(language).pair_anniversaries(answer, self._status(store, pair, events, day), len(found))
         )
 
     def pair_timeline(
@@ -125,7 +125,7 @@ class GraphTools:
         page = page_of(chosen, lambda event: event.id, limit=limit, cursor=cursor)
         items = [self.presenter.event(event) for event in page.items]
         answer = TimelineResponse(pair=self.presenter.pair(pair), items=items, next=page.next)
-        state = self._state(store, pair, events, self.today())
+        state = self._status(store, pair, events, self.today())
         return _result(answer, Wording(language).timeline(answer, state, len(chosen)))
 
     def upcoming_anniversaries(
@@ -214,12 +214,17 @@ class GraphTools:
         self.snapshots.look_again()
         return self.snapshots.store()
 
-    def _state(self, store: SnapshotStore, pair: Pair, events: tuple[Event, ...], day: dt.date) -> PairResponse:
+    def _status(self, store: SnapshotStore, pair: Pair, events: tuple[Event, ...], day: dt.date) -> PairStatusResponse:
         gaps = gaps_of_pair(store, pair.a.code, pair.b.code)
         state = state_of_pair(pair, events, gaps, day)
         coming = () if state.ties == "ended" else anniversaries_of_pair(events, day)
         following = next((one for one in coming if one.next is not None), None)
-        return self.presenter.pair_state(pair, state, gaps, day, following)
+        told = self.presenter.pair_state(pair, state, gaps, day, following)
+        return PairStatusResponse(
+            **{name: getattr(told, name) for name in PairResponse.model_fields},
+            ties_event=self.presenter.event(state.ties_event) if state.ties_event else None,
+            level_event=self.presenter.event(state.level_event) if state.level_event else None,
+        )
 
 
 async def _never() -> None:

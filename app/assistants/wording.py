@@ -7,7 +7,7 @@ from typing import Any
 
 from app.assistants.parameters import Language
 from app.assistants.sentences import SENTENCES
-from app.assistants.shapes import DraftResponse, QueryResponse
+from app.assistants.shapes import DraftResponse, PairStatusResponse, QueryResponse
 from app.checking.responses import EvidenceShape, FindingShape
 from app.graph.ontology import label_of_concept
 from app.house import PUBLISHER
@@ -29,6 +29,7 @@ from extractors.dates import parse_edtf
 
 _SHOWN_SOURCES = 4
 _SHOWN_CHARS = 300
+_ADDRESS_CHARS = 2000
 
 
 class Wording:
@@ -37,12 +38,15 @@ class Wording:
     def __init__(self, language: Language) -> None:
         self._language = language
 
-    def pair_state(self, answer: PairResponse) -> str:
-        """How a pair stands, with its next anniversary."""
-        coming = answer.next_anniversary
-        parts = [self._state(answer)]
+    def pair_status(self, answer: PairStatusResponse) -> str:
+        """How a pair stands, the events that say so, and its next anniversary."""
+        parts, coming = [self._state(answer)], answer.next_anniversary
+        bearing = {event.id: event for event in (answer.ties_event, answer.level_event) if event}
+        for event in bearing.values():
+            parts += [f"- {self._name(event)}, {self._date(event.date)}", *self._details(event)]
         if coming is not None:
-            parts += [self._say("next") + self._anniversary(coming), *self._details(coming)]
+            parts.append(self._say("next") + self._anniversary(coming))
+            parts += self._details(coming) if coming.id not in bearing else []
         return self._text(parts, is_empty=answer.status == "unknown" and coming is None)
 
     def pair_anniversaries(self, answer: PairAnniversariesResponse, state: PairResponse, found: int) -> str:
@@ -106,7 +110,7 @@ class Wording:
     def _gap(self, gap: GapShape) -> Iterator[str]:
         yield self._say(f"gap-{gap.kind}", day=self._date(gap.as_of), type=self._label("type", gap.type))
         if gap.note:
-            yield "   " + self._say("note", note=gap.note)
+            yield "   " + self._say("note", note=plain(gap.note))
         yield from self._sources(gap.sources)
 
     def _anniversaries(self, items: Sequence[AnniversaryShape]) -> Iterator[str]:
@@ -155,7 +159,7 @@ class Wording:
             reason=self._in_language(one.reason),
         )
         if one.suggestion:
-            yield "   " + self._say("suggestion", suggestion=one.suggestion)
+            yield "   " + self._say("suggestion", suggestion=plain(one.suggestion))
         for item in one.evidence:
             yield "   " + self._say("evidence", what=self._evidence(item))
             if item.sources:
@@ -183,7 +187,10 @@ class Wording:
         told = [publisher, f"«{plain(one.title)}»" if one.title else ""]
         if one.published:
             told.append(self._say("published", date=self._date(str(one.published))))
-        told += [one.url or "", self._say("source-date", date=self._date(one.date)) if one.date else ""]
+        told += [
+            plain(one.url or "", _ADDRESS_CHARS),
+            self._say("source-date", date=self._date(one.date)) if one.date else "",
+        ]
         quote = f": “{plain(one.quote)}”" if one.quote else ""
         return ", ".join(filter(None, told)) + quote
 
@@ -215,7 +222,7 @@ class Wording:
         return SENTENCES[self._language][sentence].format(**fields)
 
 
-def plain(text: str) -> str:
+def plain(text: str, most_chars: int = _SHOWN_CHARS) -> str:
     """Words of others on one line: shortened, without characters that steer how text is shown."""
     line = " ".join("".join(one for one in text if one.isspace() or unicodedata.category(one)[0] != "C").split())
-    return line if len(line) <= _SHOWN_CHARS else f"{line[:_SHOWN_CHARS]}…"
+    return line if len(line) <= most_chars else f"{line[:most_chars]}…"
