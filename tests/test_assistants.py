@@ -236,6 +236,15 @@ async def _with_timeout(client, seconds):
         return await client.call_tool("sparql_query", {"query": "ASK { ?s ?p ?o }"})
 
 
+def test_what_an_assistant_is_told_of_queries_holds(near):
+    (tool,) = [one for one in near.run(near.client.list_tools).tools if one.name == "sparql_query"]
+    prefixes, pattern = [part for part in tool.description.split("`") if "bg:" in part][:2]
+    data, _ = near.ask("sparql_query", query=f"{prefixes} SELECT * {{ {pattern} }}")
+    (row,) = data["rows"]
+    assert row["date"]["value"] == "1992-09-23"
+    assert row["s"]["value"].endswith("#status-confirmed")
+
+
 def test_a_large_answer_is_cut_and_says_so(near):
     data, text = near.ask("sparql_query", query="SELECT ?s { ?s ?p ?o } LIMIT 300", limit=2, language="en")
     assert (len(data["rows"]), data["found"]) == (2, 300)
@@ -338,7 +347,7 @@ def test_all_output_is_of_the_protocol_and_the_end_of_input_ends_the_process(tmp
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        env={"PYTHONPATH": str(ROOT)},
+        env={"PYTHONPATH": str(ROOT), "BANGGIAO_QUERY_PROCESSES": "1"},
     )
     with process:
         for line in (*map(json.dumps, lines[:2]), broken, "no JSON", json.dumps(lines[2])):

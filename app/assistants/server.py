@@ -44,7 +44,7 @@ def create_server(settings: Settings, today: Callable[[], dt.date]) -> MCPServer
     """The server over the store that the settings name; `today` tells the day that it is in Hà Nội."""
     tools = GraphTools(
         settings=settings,
-        snapshots=open_snapshot(settings.address, falls_back=True),
+        snapshots=open_snapshot(settings.address),
         queries=QueryPool(settings.query_limits),
         presenter=Presenter(settings.base_iri),
         today=today,
