@@ -77,6 +77,11 @@ _COMMANDS = (
         "Serve the graph over HTTP; a store that does not exist yet is an empty graph.",
         "serve --port 8000 --store .store",
     ),
+    (
+        "assistants:mcp",
+        "Answer an assistant (Model Context Protocol) over the standard streams: dates with their sources.",
+        "mcp --store .store",
+    ),
 )
 
 app = App(
@@ -130,7 +135,7 @@ def run(arguments: Sequence[str]) -> int:
         print_fault(error)
         return 1
     if "context" in injected:
-        bound.arguments["context"] = Context(dt.datetime.now(dt.UTC), _settings)
+        bound.arguments["context"] = Context(_now(), _settings, _now)
     try:
         return int(command(*bound.args, **bound.kwargs) or 0)
     except BrokenPipeError:
@@ -157,6 +162,10 @@ def _failures() -> tuple[type[Exception], ...]:
     from extractors.tables import TableError
 
     return (BanggiaoError, TableError, OSError)
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
 
 
 def _settings(**options: Any) -> "Settings":

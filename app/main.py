@@ -19,7 +19,6 @@ from app.openapi import ABOUT, DescribedAPI, operation_id
 from app.presentation import Presenter
 from app.problems import add_problem_handlers
 from app.processes import stop_with_parent
-from app.querying.limits import QueryLimits
 from app.querying.pool import QueryPool
 from app.routes import (
     anniversaries,
@@ -68,17 +67,6 @@ def _now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-def _query_limits(settings: Settings) -> QueryLimits:
-    return QueryLimits(
-        timeout_s=settings.query_timeout_s,
-        memory_bytes=settings.query_memory_bytes,
-        max_result_bytes=settings.max_result_bytes,
-        max_query_bytes=settings.max_query_bytes,
-        processes=settings.query_processes,
-        max_queued=settings.max_queued_queries,
-    )
-
-
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     services: Services = app.state.services
@@ -96,7 +84,7 @@ def create_app(settings: Settings, now: Callable[[], dt.datetime] = _now) -> Fas
     services = Services(
         settings=settings,
         snapshots=open_snapshot(settings.address, falls_back=True),
-        queries=QueryPool(_query_limits(settings)),
+        queries=QueryPool(settings.query_limits),
         deliveries=Deliveries(_LARGEST_ANSWERS_HELD * settings.max_result_bytes),
         presenter=Presenter(settings.base_iri),
         now=now,

@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from app.errors import BadRequestError
 from app.graph.endpoints import Endpoint, StoreAddress, check_endpoint_url, update_url_of
 from app.graph.vocabulary import BASE
+from app.querying.limits import QueryLimits
 from app.rates import parse_rate
 
 ENVIRONMENT_PREFIX = "BANGGIAO_"
@@ -140,6 +141,24 @@ class Settings(BaseSettings):
             timeout_s=self.store_timeout_s,
             lease_s=self.store_lease_s,
         )
+
+    @property
+    def query_limits(self) -> QueryLimits:
+        """What SPARQL queries may take, and how many there may be."""
+        return QueryLimits(
+            timeout_s=self.query_timeout_s,
+            memory_bytes=self.query_memory_bytes,
+            max_result_bytes=self.max_result_bytes,
+            max_query_bytes=self.max_query_bytes,
+            processes=self.query_processes,
+            max_queued=self.max_queued_queries,
+        )
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What opens something, and must stand in no line of a log."""
+        values = (self.token, self.store_password, self.store_token)
+        return tuple(value.get_secret_value() for value in values if value)
 
     @model_validator(mode="after")
     def _check_credentials(self) -> Self:

@@ -77,7 +77,11 @@ def example_folder(shipped_store, tmp_path_factory):
     return folder
 
 
-@pytest.mark.parametrize("example", [example for path, _, example in _COMMANDS if path != "serving:serve"])
+# These run until their client ends them: see test_serving.py and test_assistants.py.
+_LASTING = {"serving:serve", "assistants:mcp"}
+
+
+@pytest.mark.parametrize("example", [example for path, _, example in _COMMANDS if path not in _LASTING])
 def test_every_example_of_the_help_runs(example_folder, monkeypatch, capfd, example):
     monkeypatch.chdir(example_folder)
     assert run_here(shlex.split(example)) == DONE
@@ -429,7 +433,7 @@ def test_extract_starts_without_the_graph_and_the_server(tmp_path):
     (tmp_path / "tin.txt").write_text(TEXT, encoding="utf-8")
     program = (
         "import sys; from app.cli import run; run(['extract', sys.argv[1]]); "
-        "print(sorted({'fastapi', 'pyoxigraph', 'pydantic', 'uvicorn', 'underthesea', 'rdflib'} & set(sys.modules)), file=sys.stderr)"
+        "print(sorted({'fastapi', 'mcp', 'pyoxigraph', 'pydantic', 'uvicorn', 'underthesea', 'rdflib'} & set(sys.modules)), file=sys.stderr)"
     )
     run = subprocess.run(
         [sys.executable, "-c", program, tmp_path],

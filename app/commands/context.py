@@ -15,10 +15,14 @@ if TYPE_CHECKING:  # settings take a quarter of a second to import, and `extract
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The moment, and the settings of the environment with options laid over them."""
+    """The moment, and the settings of the environment with options laid over them.
+
+    `now` is when the command began; one that runs for days asks `clock`.
+    """
 
     now: dt.datetime
     settings: "Callable[..., Settings]"
+    clock: Callable[[], dt.datetime]
 
     @property
     def today(self) -> dt.date:
