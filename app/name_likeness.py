@@ -47,8 +47,7 @@ def exact_key(text: str) -> str:
 
 def plain_key(text: str) -> str:
     """The same without diacritics: «Việt Nam», «viet-nam» and «VIET NAM» are one."""
-    decomposed = unicodedata.normalize("NFD", exact_key(text).replace("đ", "d"))
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return _without_marks(exact_key(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,8 @@ class NameTable:
     def __init__(self, spellings: Iterable[Spelling]) -> None:
         by_key: dict[str, list[tuple[str, Spelling]]] = defaultdict(list)
         for one in spellings:
-            by_key[plain_key(one.name)].append((exact_key(one.name), one))
+            exact = exact_key(one.name)
+            by_key[_without_marks(exact)].append((exact, one))
         by_key.pop("", None)
         self._by_key = dict(by_key)
         self._keys = sorted(by_key)
@@ -78,8 +78,9 @@ class NameTable:
 
     def near(self, text: str, *, within: bool = True) -> dict[str, float]:
         """Things that may be meant, with their best scores; `within`: also those that the text names beside others."""
-        key = plain_key(text)
-        found = [*self._called(exact_key(text), key), *self._beginning(key), *self._misspelt(key)]
+        exact = exact_key(text)
+        key = _without_marks(exact)
+        found = [*self._called(exact, key), *self._beginning(key), *self._misspelt(key)]
         return _best([*found, *self._within(key)] if within else found)
 
     def beginning(self, text: str) -> dict[str, float]:
@@ -126,6 +127,13 @@ class NameTable:
         for name, likeness, _ in near:
             if name != key:
                 yield from self._owners(name, likeness * _TYPING_ERRORS)
+
+
+def _without_marks(exact: str) -> str:
+    if exact.isascii():
+        return exact
+    decomposed = unicodedata.normalize("NFD", exact.replace("đ", "d"))
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 def _later_words(key: str) -> Iterator[str]:

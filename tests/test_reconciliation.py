@@ -301,6 +301,11 @@ def test_bodies(service, body, media_type, status):
     assert service.post("/reconcile", content=body, headers={"Content-Type": media_type}).status_code == status
 
 
+def test_a_body_is_as_long_as_a_text_may_be(shipped_store):
+    with open_service(shipped_store, max_text_bytes=1_000) as client:
+        assert ask(client, "queries", {"q0": {"query": "a" * 2_000}}).status_code == 413
+
+
 def test_a_batch_that_takes_too_long_is_given_up(shipped_store):
     with open_service(shipped_store, query_timeout_s=1e-9) as hasty:
         response = ask(hasty, "queries", {"q0": {"query": "Azerbaijan"}})

@@ -10,7 +10,7 @@ from app.reconciling.manifest import manifest
 _QUERIES = json.dumps({"q0": {"query": "A-déc-bai-gian", "type": "country", "limit": 3}}, ensure_ascii=False)
 _EXTEND = json.dumps({"ids": ["pair/AZ-VN"], "properties": [{"id": "since"}, {"id": "country"}]})
 _QUERY = "viet nam nhat ban"
-_TEXT = {"type": "string", "minLength": 1}
+_TEXT = {"type": "string"}
 _DESCRIPTIONS = {
     "queries": "A batch of at most 50 queries: an object in JSON, by the names that the client gives them",
     "query": "One query: an object in JSON, or a name as it stands",
@@ -60,9 +60,7 @@ POST_DESCRIPTION: dict[str, Any] = {
                     "properties": {
                         name: {**_TEXT, "description": description} for name, description in _DESCRIPTIONS.items()
                     },
-                    "minProperties": 1,
-                    "maxProperties": 1,
-                    "additionalProperties": False,
+                    "oneOf": [{"required": [name]} for name in _DESCRIPTIONS],
                 },
                 "examples": {name: {"value": {name: example}} for name, example in _EXAMPLES.items()},
             }

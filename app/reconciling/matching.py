@@ -8,14 +8,16 @@ is a match where it alone scores 95 or more: the name as it is written, or witho
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
 
 from rapidfuzz import fuzz
 
 from app.errors import NotFoundError
 from app.graph.entity_lookups import organisations_by_name, people_by_name
+from app.graph.kept import Kept
 from app.graph.store import GraphStore
-from app.name_likeness import CERTAIN, NameTable, Spelling, plain_key
+from app.name_likeness import CERTAIN, MAX_TEXT, NameTable, Spelling, plain_key
 from app.reconciling.facts import Facts, Reference, Value, facts_of, holds
 from app.reconciling.kinds import ThingId, TypeId, read_id
 from app.reconciling.queries import Query
@@ -31,6 +33,10 @@ _SAME_TEXT = 90
 _WEIGHED = 10
 _CERTAIN_ONES = 2
 _MOST_FOUND = 300
+# Of people and of organisations, of the snapshot that is read and the one before.
+_KEPT_TABLES = 4
+_KEPT_STATES = 10_000
+_kept: Kept[NameTable] = Kept(_KEPT_TABLES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +108,13 @@ class Matcher:
 
     def _names(self, kind: TypeId) -> NameTable:
         if kind not in self._tables:
-            named = people_by_name(self._store) if kind == "person" else organisations_by_name(self._store)
-            self._tables[kind] = NameTable(Spelling(one.key, name) for one in named for name in one.names)
+            self._tables[kind] = _kept.get(self._store, kind, lambda: _names_of(self._store, kind))
         return self._tables[kind]
+
+
+def _names_of(store: GraphStore, kind: TypeId) -> NameTable:
+    named = people_by_name(store) if kind == "person" else organisations_by_name(store)
+    return NameTable(Spelling(one.key, name) for one in named for name in one.names)
 
 
 def _order(scored: tuple[ThingId, float]) -> tuple[float, str]:
@@ -138,7 +148,14 @@ def _is_same(own: Value, given: str) -> bool | None:
     wanted = read_id(given)
     if wanted is not None:
         return wanted == own.id
+    code = _code_of(given)
+    return None if code is None else code == own.id.key
+
+
+@lru_cache(maxsize=_KEPT_STATES)
+def _code_of(name: str) -> str | None:
+    """The state that is called so: a column of a table names few, again and again."""
     try:
-        return load_gazetteer().resolve(given) == own.id.key
+        return load_gazetteer().resolve(name) if len(name) <= MAX_TEXT else None
     except UnknownCountryError:
         return None
