@@ -8,6 +8,9 @@ import pytest
 from conftest import TOKEN, open_service
 from spellings import CLEAN, MISSPELT, OLD
 
+from app.reconciling.facts import Facts, Reference
+from app.reconciling.kinds import ThingId
+from app.reconciling.preview import preview_page
 from app.reconciling.queries import MAX_IDS, MAX_QUERIES
 
 ORIGIN = {"Origin": "https://openrefine.example"}
@@ -401,6 +404,21 @@ def test_a_preview_is_a_page_for_a_frame(service, thing):
     assert not [attrs for _, attrs in page.tags if "style" in attrs]
     (sheet,) = [attrs["href"] for tag, attrs in page.tags if tag == "link"]
     assert service.get(sheet).status_code == 200
+
+
+def test_a_preview_of_hostile_texts_is_text():
+    hostile = "<script>alert(1)</script>\u202e\"'&" * 300
+    facts = Facts(
+        ThingId("person", "x"),
+        hostile,
+        hostile,
+        {"role": (hostile,) * 7, "country": (Reference(ThingId("country", "AZ"), hostile),)},
+    )
+    page = preview_page(facts)
+    tags = [tag for tag, _ in Page(page).tags]
+    assert not {"script", "b", "img"} & set(tags)
+    assert tags.count("dd") == len(facts.values)
+    assert "(+ 2)" in page
 
 
 def test_other_pages_stay_out_of_frames(service):

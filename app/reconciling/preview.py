@@ -8,6 +8,8 @@ from app.reconciling.facts import Facts, Reference, Value
 from app.reconciling.kinds import PROPERTIES, TYPES
 
 _MAX_VALUES = 5
+# The window is small: its first lines are for what the name does not say.
+_IN_THE_HEADING = frozenset({"name-vi", "name-en", "code"})
 _templates = Environment(
     loader=FileSystemLoader(Path(__file__).resolve().parent.parent / "templates"),
     autoescape=True,
@@ -19,7 +21,8 @@ _templates = Environment(
 
 def preview_page(facts: Facts) -> str:
     """The page in HTML; of a property with many values, the first five and how many more there are."""
-    rows = [(PROPERTIES[name].name, _in_words(values)) for name, values in facts.values.items()]
+    shown = (item for item in facts.values.items() if item[0] not in _IN_THE_HEADING)
+    rows = [(PROPERTIES[name].name, _in_words(values)) for name, values in shown]
     return _templates.get_template("preview.html").render(facts=facts, type_name=TYPES[facts.id.type].name, rows=rows)
 
 
