@@ -16,6 +16,7 @@ TAGS = (
     ("anniversaries", "What comes round within some days, between all states."),
     ("things", "Single things of the graph and lists of them: states, events, articles, people, organisations."),
     ("texts", "Texts in: what they assert, what is wrong in them, and (with the token) into the graph."),
+    ("reconciliation", "Tables of others matched to things (Reconciliation Service API 0.2, as OpenRefine speaks it)."),
     ("verdicts", "What curators found of claims and of people: read openly, written with the token."),
     ("sparql", "The graph by SPARQL 1.1: queries, and updates with the token."),
     ("graphs", "Named graphs as a whole (SPARQL 1.1 Graph Store Protocol): read openly, written with the token."),
@@ -97,5 +98,5 @@ def _add_examples(operation: dict[str, Any]) -> None:
     for status, example in examples.items():
         operation["responses"][status]["content"]["application/json"]["example"] = example
     for parameter in operation.get("parameters", ()):
-        if parameter["name"] == "cursor" and "200" in examples:
+        if parameter["name"] == "cursor" and "next" in examples.get("200", ()):
             parameter["example"] = examples["200"]["next"]

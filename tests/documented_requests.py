@@ -55,8 +55,14 @@ class Operation:
             yield dict(zip((one["name"] for one in required), values, strict=True))
 
     def queries(self) -> Iterator[dict[str, Any]]:
-        """What is required alone; all parameters but the cursor; the cursor, which fits the whole list only."""
+        """What is required alone; all parameters but the cursor; the cursor, which fits the whole list only.
+
+        Each parameter alone where they exclude one another.
+        """
         given = self.parameters("query")
+        if self.description.get("x-alternative-parameters"):
+            yield from ({}, *({name: example} for name, example in given.items()))
+            return
         cursor = given.pop("cursor", None)
         for required in self.required_queries():
             yield required

@@ -20,7 +20,11 @@ _SECURITY = (
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"cross-origin"),
 )
-_SECURITY_OVER_HTTPS = (*_SECURITY, (b"strict-transport-security", b"max-age=31536000"))
+_FRAMED = tuple((name, value.replace(b"frame-ancestors 'none'", b"frame-ancestors *")) for name, value in _SECURITY)
+_ONLY_HTTPS = (b"strict-transport-security", b"max-age=31536000")
+_SECURITY_OVER_HTTPS, _FRAMED_OVER_HTTPS = (*_SECURITY, _ONLY_HTTPS), (*_FRAMED, _ONLY_HTTPS)
+# The preview of a thing is made to be shown within the pages of others; it has nothing that could be clicked.
+_IN_FRAMES = "/reconcile/preview"
 
 
 class SecurityHeaders:
@@ -31,7 +35,11 @@ class SecurityHeaders:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on, with the headers added."""
-        added = _SECURITY_OVER_HTTPS if scope.get("scheme") == "https" else _SECURITY
+        is_framed, is_https = scope.get("path") == _IN_FRAMES, scope.get("scheme") == "https"
+        if is_framed:
+            added = _FRAMED_OVER_HTTPS if is_https else _FRAMED
+        else:
+            added = _SECURITY_OVER_HTTPS if is_https else _SECURITY
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
