@@ -1,7 +1,8 @@
 """Answers that are functions of the snapshot: entity tags, 304, and the answer cache in front of the routes.
 
 Such an answer depends on the snapshot, the day in Hà Nội, the program with its settings, and the request: its address,
-what the client accepts, and the encoding. The tag is a hash of these, so that it is known before any work is done.
+what the client accepts, its language, and the encoding. The tag is a hash of these, so that it is known before any
+work is done.
 """
 
 import asyncio
@@ -20,6 +21,7 @@ from app.http.answers import HeldAnswer, send_kept, send_not_modified
 from app.http.conditions import NoneMatch, parse_none_match, tag_of
 from app.http.exchange import Exchange, exchange_of, header, note_template
 from app.http.operational import is_operational
+from app.languages import choose_language
 from app.metrics import ANSWERS_FRESH, ANSWERS_HIT, ANSWERS_MISSED
 from app.negotiation import choose_encoding
 
@@ -101,6 +103,7 @@ class SnapshotAnswers:
             raw_path,
             scope["query_string"],
             header(scope, b"accept") or b"",
+            choose_language(header(scope, b"accept-language")).encode(),
             encoding,
         )
 
