@@ -25,6 +25,7 @@ from app.routes import (
     anniversaries,
     checks,
     datasets,
+    feeds,
     graph_store,
     health,
     identifiers,
@@ -46,6 +47,7 @@ _ROUTERS = (
     sparql.router,  # first: looking through the others takes as long as a small query
     pairs.router,
     anniversaries.router,
+    feeds.router,
     things.router,
     texts.router,
     checks.router,
