@@ -15,3 +15,8 @@ _ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 def day_in_hanoi(moment: dt.datetime) -> dt.date:
     """The day that it is in Hà Nội at a moment, which says its time zone."""
     return moment.astimezone(_ZONE).date()
+
+
+def start_of_day(day: dt.date) -> dt.datetime:
+    """The moment (UTC) at which a day begins in Hà Nội."""
+    return dt.datetime.combine(day, dt.time(), _ZONE).astimezone(dt.UTC)

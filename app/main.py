@@ -24,6 +24,7 @@ from app.routes import (
     anniversaries,
     checks,
     datasets,
+    feeds,
     graph_store,
     health,
     identifiers,
@@ -49,6 +50,7 @@ _ROUTERS = (
     sparql.router,  # first: looking through the others takes as long as a small query
     pairs.router,
     anniversaries.router,
+    feeds.router,
     things.router,
     texts.router,
     checks.router,

@@ -14,6 +14,7 @@ from app.responses import Problem
 TAGS = (
     ("pairs", "Two states: how they stand, their timeline, their anniversaries."),
     ("anniversaries", "What comes round within some days, between all states."),
+    ("feeds", "What comes round as calendars and feeds, to subscribe to: iCalendar, Atom, JSON Feed."),
     ("things", "Single things of the graph and lists of them: states, events, articles, people, organisations."),
     ("texts", "Texts in: what they assert, what is wrong in them, and (with the token) into the graph."),
     ("reconciliation", "Tables of others matched to things (Reconciliation Service API 0.2, as OpenRefine speaks it)."),

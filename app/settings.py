@@ -122,6 +122,8 @@ class Settings(BaseSettings):
     """Most memory for the process that runs a SPARQL update; below the least, nothing could start."""
     max_items: int = Field(default=500, ge=1)
     """Most items in a page of a list."""
+    max_calendar_events: int = Field(default=2000, ge=1)
+    """Most events of a calendar, of a feed, and of a timeline for other programs."""
     publish_after_s: float = Field(default=60.0, ge=0)
     """Work after which a long ingest publishes what it has done: what a kill may cost."""
     write_wait_s: float = Field(default=30.0, ge=0)

@@ -94,7 +94,8 @@ class Operation:
     def gives_our_json(self) -> bool:
         """Whether it answers with a shape of our own, not with a format that others have described."""
         contents = [one.get("content", {}).get("application/json", {}) for one in self.answers().values()]
-        return any("$ref" in content.get("schema", {}) for content in contents)
+        schemas = (content.get("schema", {}) for content in contents)
+        return any("$ref" in one for schema in schemas for one in (schema, *schema.get("anyOf", ())))
 
     def send(self, client: Any, query: dict[str, Any], body: tuple[str, bytes] | None, **headers: str) -> Any:
         given = self.parameters("path")

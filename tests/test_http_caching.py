@@ -25,6 +25,10 @@ TAGGED = [
     "/graph/events",
     "/ontology",
     "/dump.nq.gz",
+    "/calendar.ics?pair=AZ-VN",
+    "/feed.atom",
+    "/feed.json",
+    "/api/pairs/AZ/VN/timeline?format=csv",
     "/",
     "/docs",
     "/static/page.css",
@@ -148,6 +152,7 @@ def test_an_answer_is_kept_and_given_again_as_it_was(changing):
     [
         pytest.param({"Accept": "text/turtle"}, id="another format"),
         pytest.param({"Accept-Encoding": "identity"}, id="another encoding"),
+        pytest.param({"Accept-Language": "en"}, id="another language"),
         pytest.param({"Host": "evil.example"}, id="another host"),
     ],
 )

@@ -23,7 +23,7 @@ MANY_EXAMPLES = 30
 OPERATIONS = operations(app.openapi())
 WRITING = {one.id for one in OPERATIONS.values() if one.needs_token}
 # A window of dates takes as long as it is long, and a dump as the graph is large: these are asked of a small graph.
-WHOLE_GRAPH = {"anniversaries", "dump_nquads", "dump_trig", "dump_turtle", "dataset"}
+WHOLE_GRAPH = {"anniversaries", "calendar", "dump_nquads", "dump_trig", "dump_turtle", "dataset"}
 # What fits the schema may still be refused with 400: a window that ends before it begins, a state that is none. 422
 # says that the schema itself was not met, and never comes back here.
 REFUSED_AS_A_WHOLE = ["2xx", "3xx", "400", "401", "403", "404", "406", "409", "415", "429"]

@@ -34,6 +34,7 @@ def serve(
     cache_bytes: int | None = None,
     log_level: str | None = None,
     max_items: int | None = None,
+    max_calendar_events: int | None = None,
     query_timeout_s: float | None = None,
     query_memory_bytes: int | None = None,
     query_processes: int | None = None,
@@ -91,6 +92,8 @@ def serve(
         debug, info, warning or error [BANGGIAO_LOG_LEVEL; info].
     max_items
         Most items in a page of a list [BANGGIAO_MAX_ITEMS; 500].
+    max_calendar_events
+        Most events of a calendar or a feed [BANGGIAO_MAX_CALENDAR_EVENTS; 2000].
     query_timeout_s
         Longest time for a SPARQL query to run, and to wait for its turn, in seconds [BANGGIAO_QUERY_TIMEOUT_S; 10].
     query_memory_bytes

@@ -10,7 +10,7 @@ _Header = tuple[bytes, bytes]
 
 _CACHE_CONTROL: _Header = (b"cache-control", b"public, no-cache")
 _ETAG = b"etag"
-_VARY = ("Accept", "Accept-Encoding", "Accept-Language")
+_VARY = ("Accept", "Accept-Language", "Accept-Encoding")
 _EVERY_VARY = ", ".join(_VARY).encode("ascii")
 _REPLACED = frozenset({b"etag", b"last-modified", b"accept-ranges", b"cache-control", b"vary"})
 

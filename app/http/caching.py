@@ -1,7 +1,8 @@
 """Answers that are functions of the snapshot: entity tags, 304, and the answer cache in front of the routes.
 
 Such an answer depends on the snapshot, the day in Hà Nội, the program with its settings, and the request: its address,
-what the client accepts, and the encoding. The tag is a hash of these, so that it is known before any work is done.
+what the client accepts, its language, and the encoding. The tag is a hash of these, so that it is known before any
+work is done.
 """
 
 import asyncio

@@ -47,6 +47,7 @@ _PACKED = (
     "application/sparql-results+xml",
     "application/n-triples",
     "application/n-quads",
+    "application/feed+json",
     "application/trig",
     "application/sparql-query",
     "text/turtle",

@@ -11,6 +11,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from app.anniversaries import Rank
+from app.calendars.wording import FeedWords, feed_words
 from app.days import DAY_FORMS, parse_asked_day
 from app.deliveries import Deliveries
 from app.documented_answers import problems
@@ -19,7 +20,8 @@ from app.graph.readmodel import CountryName
 from app.graph.repositories import Reader
 from app.graph.store import SnapshotStore
 from app.house import day_in_hanoi
-from app.http.exchange import Exchange, exchange_of
+from app.http.exchange import Exchange, exchange_of, header
+from app.languages import Language, choose_language
 from app.negotiation import choose_media_type
 from app.paging import CURSOR
 from app.pairs import Pair, country_name, resolve_pair
@@ -33,6 +35,8 @@ from extractors.records import ClaimType
 TYPES = frozenset(get_args(ClaimType))
 PROBLEM_RESPONSES = problems(400, 404, 422, 503)
 """What can go wrong where the graph is asked."""
+VARY_BY_LANGUAGE = {"Vary": "Accept-Language"}
+"""The header of every answer in the language of who asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +156,16 @@ async def _paging(
     return Paging(min(limit, services.settings.max_items), cursor, exchange_of(request.scope))
 
 
+async def _words(
+    request: Request,
+    lang: Annotated[
+        Language | None,
+        Query(description="Language of the words; the one that Accept-Language likes best without it", examples=["en"]),
+    ] = None,
+) -> FeedWords:
+    return feed_words(lang or choose_language(header(request.scope, b"accept-language")))
+
+
 async def _wanted_format(request: Request, response: Response) -> str:
     response.headers.update(VARY)
     return choose_media_type(request.headers.get("accept"), (PAGES[0], *RDF_FORMATS, *PAGES[1:]))
@@ -185,6 +199,7 @@ FirstDep = Annotated[dt.date | None, Depends(_first)]
 LastDep = Annotated[dt.date | None, Depends(_last)]
 FormatDep = Annotated[str, Depends(_wanted_format)]
 PagingDep = Annotated[Paging, Depends(_paging)]
+WordsDep = Annotated[FeedWords, Depends(_words)]
 WriterDep = Depends(check_token)
 TypesQuery = Annotated[
     list[ClaimType] | None,
