@@ -78,7 +78,7 @@ calibrate: setup
 # The catalogue of what people read, brought up to date with what is written; new sentences are left to be translated.
 messages: setup
 	@mkdir -p build
-	$(BIN)/pybabel --quiet extract --mapping-file app/locale/babel.cfg --keywords say --keywords say_number:1,2 --keywords _say --keywords _say_number:1,2 --no-location --sort-output --output-file build/messages.pot app
+	$(BIN)/pybabel --quiet extract --mapping-file app/locale/babel.cfg --keywords _gettext --keywords _ngettext:1,2 --no-location --sort-output --output-file build/messages.pot app
 	$(BIN)/pybabel --quiet update --input-file build/messages.pot --output-dir app/locale --domain banggiao --no-fuzzy-matching --ignore-obsolete --width 120
 
 # The table of data/README.md, made anew from the tables.

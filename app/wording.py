@@ -35,7 +35,7 @@ class Words:
         self.language = language
         self.locale = Locale.parse(_LOCALES[language])
         texts = catalogue(language)
-        self._say, self._say_number = texts.gettext, texts.ngettext
+        self._gettext, self._ngettext = texts.gettext, texts.ngettext
 
     def label(self, names: Label) -> str:
         """A name in this language."""
@@ -84,27 +84,27 @@ class Words:
         if days is None:
             return ""
         if days == 0:
-            return self._say("today")
-        return self._say_number("in %(count)d day", "in %(count)d days", days) % {"count": days}
+            return self._gettext("today")
+        return self._ngettext("in %(count)d day", "in %(count)d days", days) % {"count": days}
 
     def rank(self, rank: Rank | None) -> str:
         """The kind of an anniversary, in the words of decree 145/2013/NĐ-CP; nothing where there is none."""
-        words = {"round": self._say("round year"), "half-round": self._say("year ending in 5")}
-        return words.get(rank or "", self._say("other year") if rank else "")
+        words = {"round": self._gettext("round year"), "half-round": self._gettext("year ending in 5")}
+        return words.get(rank or "", self._gettext("other year") if rank else "")
 
     def ordinal(self, found: Anniversary) -> str:
         """What an anniversary is called: «kỷ niệm 35 năm»; nothing where the year is not known."""
         count = found.next_years
-        return self._say_number("%(count)d year", "%(count)d years", count) % {"count": count} if count else ""
+        return self._ngettext("%(count)d year", "%(count)d years", count) % {"count": count} if count else ""
 
     def ties(self, ties: Ties) -> str:
         """How two states stand."""
         return {
-            "established": self._say("diplomatic relations"),
-            "severed": self._say("relations broken off"),
-            "ended": self._say("relations ended"),
-            "none": self._say("no diplomatic relations"),
-            "unknown": self._say("not known"),
+            "established": self._gettext("diplomatic relations"),
+            "severed": self._gettext("relations broken off"),
+            "ended": self._gettext("relations ended"),
+            "none": self._gettext("no diplomatic relations"),
+            "unknown": self._gettext("not known"),
         }[ties]
 
     def level(self, event: Event) -> str:
@@ -137,8 +137,8 @@ class Words:
     def support(self, event: Event) -> str:
         """How well an event is supported: «đã xác nhận (4 nguồn, 3 độc lập)», «3 nguồn, 1 độc lập»."""
         pages = len(event.sources)
-        sources = self._say_number("%(count)d source", "%(count)d sources", pages) % {"count": pages}
-        voices = self._say("%(count)d independent") if event.voices else self._say("none independent")
+        sources = self._ngettext("%(count)d source", "%(count)d sources", pages) % {"count": pages}
+        voices = self._gettext("%(count)d independent") if event.voices else self._gettext("none independent")
         told = f"{sources}, {voices % {'count': event.voices} if event.voices else voices}"
         return told if event.status == "single-source" else f"{self.status(event.status)} ({told})"
 

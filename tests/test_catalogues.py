@@ -14,15 +14,7 @@ from app.languages import choose_language
 APP = Path(__file__).resolve().parent.parent / "app"
 METHODS = [("**.py", "python"), ("templates/**.html", "jinja2"), ("templates/**.svg", "jinja2")]
 OPTIONS = {"templates/**.html": {"trimmed": "true"}, "templates/**.svg": {"trimmed": "true"}}
-KEYWORDS = {
-    "_": None,
-    "gettext": None,
-    "ngettext": (1, 2),
-    "say": None,
-    "say_number": (1, 2),
-    "_say": None,
-    "_say_number": (1, 2),
-}
+KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "_gettext": None, "_ngettext": (1, 2)}
 FIELD = re.compile(r"%\((\w+)\)([a-z])")
 
 

@@ -83,6 +83,31 @@ def test_states_that_are_looked_up_lead_to_their_page(service, a, b, target):
 
 
 @pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        pytest.param("azer", ["/pairs/AZ/VN", "/?country=AZ"], id="the beginning of a name"),
+        pytest.param("lao", ["/pairs/LA/VN", "/?country=LA"], id="no accents"),
+        pytest.param("Viet Nam, Azerbajan", ["/pairs/AZ/VN"], id="a slip"),
+        pytest.param("xyzzy", [], id="nothing"),
+        pytest.param("", [], id="empty"),
+        pytest.param("<script>" * 37, [], id="markup"),
+    ],
+)
+def test_what_is_typed_finds_pairs_and_states(service, typed, wanted):
+    answer = service.get("/search", params={"q": typed}, headers=VIETNAMESE)
+    assert answer.status_code == 200
+    links = html.fromstring(answer.text).xpath("//main//ul//a/@href")
+    assert [link for link in wanted if link not in links] == []
+    assert bool(links) == bool(wanted)
+
+
+@pytest.mark.parametrize("typed", ["A-déc-bai-gian – Việt Nam", "viet nam nhat ban", "Thái Lan và Lào"])
+def test_a_pair_that_is_surely_meant_is_shown_at_once(service, typed):
+    answer = service.get("/search", params={"q": typed}, headers=VIETNAMESE)
+    assert (answer.status_code, answer.headers["location"][:7]) == (303, "/pairs/")
+
+
+@pytest.mark.parametrize(
     ("path", "words"),
     [
         pytest.param("/", "Sắp tới: 21/11/2026 – 21/12/2026", id="what is coming"),

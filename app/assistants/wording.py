@@ -24,7 +24,7 @@ from app.responses import (
     SourceShape,
     TimelineResponse,
 )
-from app.wording import date_in_words
+from app.wording import words
 from extractors.dates import parse_edtf
 
 _SHOWN_SOURCES = 4
@@ -216,7 +216,7 @@ class Wording:
 
     def _date(self, edtf: str) -> str:
         """As Vietnamese newspapers write it; in English as ISO does, which no one misreads."""
-        return date_in_words(parse_edtf(edtf)) if self._language == "vi" else edtf
+        return words("vi").date(parse_edtf(edtf)) if self._language == "vi" else edtf
 
     def _say(self, sentence: str, **fields: Any) -> str:
         return SENTENCES[self._language][sentence].format(**fields)

@@ -14,7 +14,7 @@ from app.graph.vocabulary import thing
 from app.pairs import country_name, resolve_pair, state_of_pair
 from app.reconciling.kinds import PROPERTIES, ThingId
 from app.searching import pair_label
-from app.wording import TIES_WORDS
+from app.wording import words
 from extractors.gazetteer import load_gazetteer
 
 _CODE_CHARS = 2
@@ -97,11 +97,11 @@ def _pair(store: GraphStore, wanted: ThingId, on: dt.date) -> Facts:
     level = state.level_event
     names = {language: pair_label(wanted.key, language) for language in ("vi", "en")}
     level_name = label_of_concept("level", level.level, "vi") if level and level.level else None
-    words = (names["en"], TIES_WORDS[state.ties], level_name)
+    said = (names["en"], words("vi").ties(state.ties), level_name)
     return Facts(
         wanted,
         names["vi"],
-        "; ".join(filter(None, words)),
+        "; ".join(filter(None, said)),
         _known(
             {
                 "name-vi": (names["vi"],),

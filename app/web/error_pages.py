@@ -67,25 +67,30 @@ async def _send(scope: Scope, start: Message, body: bytes, send: Send) -> None:
 
 def sentences(kind: str, status: int, language: Language) -> tuple[str, str]:
     """What is wrong, and what the reader can do."""
-    say = catalogue(language).gettext
+    gettext = catalogue(language).gettext
     known = {
         "unknown-country": (
-            say("There is no state of that name here"),
-            say("Choose one of the names below, or look for another spelling."),
+            gettext("There is no state of that name here"),
+            gettext("Choose one of the names below, or look for another spelling."),
         ),
-        "not-found": (say("There is no such page"), say("It may have moved: begin with the first page.")),
+        "not-found": (gettext("There is no such page"), gettext("It may have moved: begin with the first page.")),
         "invalid-parameters": (
-            say("The address has a value that cannot be used"),
-            say("Go back and choose again."),
+            gettext("The address has a value that cannot be used"),
+            gettext("Go back and choose again."),
         ),
-        "bad-request": (say("This cannot be answered as it was asked"), say("Go back and choose again.")),
-        "rate-limited": (say("Too many requests came from you"), say("Wait a minute, then go on.")),
-        "server-busy": (say("Too many people are asking just now"), say("Wait a moment, and load the page again.")),
+        "bad-request": (gettext("This cannot be answered as it was asked"), gettext("Go back and choose again.")),
+        "rate-limited": (gettext("Too many requests came from you"), gettext("Wait a minute, then go on.")),
+        "server-busy": (
+            gettext("Too many people are asking just now"),
+            gettext("Wait a moment, and load the page again."),
+        ),
     }
     if kind in known:
         return known[kind]
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        return say("Something went wrong here"), say("Load the page again in a moment. If it stays so, tell us.")
+        return gettext("Something went wrong here"), gettext(
+            "Load the page again in a moment. If it stays so, tell us."
+        )
     return known["bad-request"]
 
 

@@ -69,6 +69,7 @@ def home(
         request,
         "home.html",
         {
+            "q": "",
             "today": today,
             "last": window.last,
             "country": code,
