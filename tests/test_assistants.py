@@ -7,11 +7,12 @@ import shutil
 import string
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import anyio
 import pytest
-from assistants import assistant_of
+from assistants import assistant_of, text_of
 from conftest import TODAY
 from mcp import StdioServerParameters
 from mcp.server.mcpserver.exceptions import ToolError
@@ -213,10 +214,19 @@ def test_a_bad_call_is_told_what_to_do(near, tool, arguments, wanted):
     assert "pydantic" not in sentence
 
 
+def told_to_wait(answer):
+    """Whether a child is still on its way: on a busy machine its start takes longer than a query may wait here."""
+    return answer.is_error and "wait a moment" in text_of(answer)
+
+
 def test_an_endless_query_is_ended_and_the_next_one_answered(process):
-    assert "ran for 1 s and was ended" in process.refused("sparql_query", query=ENDLESS)
-    data, text = process.ask("sparql_query", query="ASK { ?s ?p ?o }")
-    assert (data["boolean"], text) == (True, "Đúng (true).")
+    deadline = time.monotonic() + 30
+    while told_to_wait(ended := process.call("sparql_query", query=ENDLESS)):
+        assert time.monotonic() < deadline
+    assert "ran for 1 s and was ended" in text_of(ended)
+    while told_to_wait(answer := process.call("sparql_query", query="ASK { ?s ?p ?o }")):
+        assert time.monotonic() < deadline
+    assert (answer.structured_content["boolean"], text_of(answer)) == (True, "Đúng (true).")
 
 
 def test_a_query_that_nobody_waits_for_any_more_is_ended(near):

@@ -28,6 +28,10 @@ FEW = {"server": 1, "query": 1}  # killed ingests have tests of their own
 MANY = {"server": 40, "ingest": 30, "query": 30}
 
 
+# rounds: a hundred take most of an hour
+SHOWN_EVERY = 10
+
+
 @pytest.fixture(scope="module")
 def small_store(tmp_path_factory):
     store = tmp_path_factory.mktemp("small") / "store"
@@ -57,6 +61,8 @@ def test_whatever_is_killed_nothing_acknowledged_is_lost(request, tmp_path, base
             battle.counts.kills[kind] += 1
             fight(battle, kind, whole_s)
             assert battle.counts.failed == [], f"seed {seed}"
+            if battle.counts.kills.total() % SHOWN_EVERY == 0:
+                print(f"\n{battle.counts} ({time.monotonic() - started:.0f} s, seed {seed})", flush=True)
     finally:
         battle.stop()
         print(f"\n{battle.counts} ({time.monotonic() - started:.0f} s, seed {seed})")

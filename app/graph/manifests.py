@@ -5,10 +5,14 @@ damage is found before anything is answered from it. XXH3-128 finds what went wr
 someone who forges files. One core reads and checks 4 GB/s of what the system has in memory.
 """
 
+import errno
 import json
+import mmap
 import os
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from io import FileIO
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -24,6 +28,7 @@ _FORMAT = 2
 _FORMAT_WITHOUT_FILES = 1
 _BLOCK_BYTES = 1 << 20
 _REMEMBERED_FROM_BYTES = 1 << 20
+_BESIDE_BYTES_PER_S = 20_000_000
 # What RocksDB notes for itself while it writes: the graph is read without.
 _NOTES = ("LOG*", "LOCK")
 
@@ -106,10 +111,11 @@ def _parse(said: dict[str, Any]) -> Manifest | None:
     return Manifest(said["digest"], said["quads"], said["sequence"], files)
 
 
-def check_files(path: Path, manifest: Manifest, *, max_bytes: int | None = None) -> bool:
+def check_files(path: Path, manifest: Manifest, *, max_bytes: int | None = None, is_served: bool = False) -> bool:
     """Compare the files of a snapshot with its manifest; tells whether all of them were read.
 
-    Sizes are compared of all; with `max_bytes` files are read as long as they have no more together.
+    Sizes are compared of all; with `max_bytes` files are read as long as they have no more together. Where the
+    snapshot `is_served` meanwhile, they are read so slowly that nobody who asks it waits for that.
 
     Raises:
         StoreDamagedError: a file is missing, cannot be read, or is not as it was written; names it.
@@ -122,28 +128,29 @@ def check_files(path: Path, manifest: Manifest, *, max_bytes: int | None = None)
         if left_bytes is not None and is_read:
             left_bytes -= size
         is_complete = is_complete and is_read
-        fault = _fault_of(path / name, size, checksum if is_read else None)
+        fault = _fault_of(path / name, size, checksum if is_read else None, is_served=is_served)
         if fault:
             raise StoreDamagedError(f"The snapshot {path.name} is damaged: its file {name} {fault}.")
     return is_complete
 
 
-def _fault_of(path: Path, size: int, checksum: str | None) -> str | None:
+def _fault_of(path: Path, size: int, checksum: str | None, *, is_served: bool) -> str | None:
     """What is wrong with a file; without a checksum it is not read."""
     try:
         status = path.stat()
         if status.st_size != size:
             return f"has {status.st_size} bytes in place of {size}"
-        if checksum is not None and _checksum(path, status) != checksum:
+        if checksum is not None and _checksum(path, status, is_served=is_served) != checksum:
             return "has another checksum than when it was written"
     except OSError as error:
         return f"cannot be read ({error.strerror})"
     return None
 
 
-def _checksum(path: Path, status: os.stat_result) -> str:
+def _checksum(path: Path, status: os.stat_result, *, is_served: bool = False) -> str:
+    read = _read_checksum_beside if is_served else _read_checksum
     # a large file is shared by snapshots (hard links), and read once in the life of a process
-    return _remembered_checksum(path, status) if status.st_size >= _REMEMBERED_FROM_BYTES else _read_checksum(path)
+    return _remembered_checksum(path, status, read) if status.st_size >= _REMEMBERED_FROM_BYTES else read(path)
 
 
 def _read_checksum(path: Path) -> str:
@@ -155,13 +162,38 @@ def _read_checksum(path: Path) -> str:
     return digest.hexdigest()
 
 
+def _read_checksum_beside(path: Path) -> str:
+    """The same, while others need the disk: a little at a time, and past the memory in which the system keeps files."""
+    digest = xxhash.xxh3_128()
+    with mmap.mmap(-1, _BLOCK_BYTES) as block, _opened_beside(path) as file:
+        place = 0
+        while size := os.preadv(file.fileno(), [block], place):
+            digest.update(block[:size])
+            place += size
+            if size < _BLOCK_BYTES:
+                break
+            time.sleep(size / _BESIDE_BYTES_PER_S)
+    return digest.hexdigest()
+
+
+def _opened_beside(path: Path) -> FileIO:
+    # not every system, and not every file system, reads past that memory
+    for flag in (getattr(os, "O_DIRECT", 0), 0):
+        try:
+            return FileIO(os.open(path, os.O_RDONLY | flag), closefd=True)
+        except OSError as error:
+            if not flag or error.errno != errno.EINVAL:
+                raise
+    raise AssertionError("the last way returns or raises")
+
+
 @cached(
     LRUCache(maxsize=10_000),
-    key=lambda _, status: (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns),
+    key=lambda _, status, __: (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns),
     lock=Lock(),
 )
-def _remembered_checksum(path: Path, _: os.stat_result) -> str:
-    return _read_checksum(path)
+def _remembered_checksum(path: Path, _: os.stat_result, read: Callable[[Path], str]) -> str:
+    return read(path)
 
 
 def _of_text(said: Mapping[str, Any]) -> str:

@@ -13,9 +13,9 @@ from app.graph.store import EmbeddedStore
 _OPEN_ATTEMPTS = 5
 # A damaged snapshot may be mended meanwhile, or only have been out of reach: too many files were open.
 _LOOK_AGAIN_AFTER_S = 5.0
-CHECKED_FIRST_BYTES = 1_000_000_000
-"""Files of a snapshot that are compared with their checksums before a reader serves it, which takes a quarter of a
-second; of a larger one the rest is compared while it is served."""
+CHECKED_FIRST_BYTES = 100_000_000
+"""Files of a snapshot that are compared with their checksums before a reader serves it, which takes a second of a slow
+disk; of a larger one the rest is compared while it is served, 20 MB a second."""
 _log = logging.getLogger(__name__)
 
 
@@ -86,7 +86,7 @@ class SnapshotReader:
     def _check_rest(self, path: Path, manifest: Manifest, stamp: tuple[int, int, bytes] | None) -> None:
         """Read what was not read before the snapshot was served; where it is damaged, serve another."""
         try:
-            check_files(path, manifest)
+            check_files(path, manifest, is_served=True)
         except StoreDamagedError as error:
             with self._lock:
                 if self._seen == stamp == current_stamp(self._directory):
