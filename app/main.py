@@ -42,6 +42,7 @@ from app.settings import Settings, read_settings
 from app.web import events as event_pages
 from app.web import home, search
 from app.web import pairs as pair_pages
+from app.web import sparql as sparql_pages
 
 # Answers of the largest size that may wait for slow clients at once.
 _LARGEST_ANSWERS_HELD = 4
@@ -63,7 +64,7 @@ _ROUTERS = (
 )
 
 
-_PAGES = (home.router, search.router, pair_pages.router, event_pages.router)
+_PAGES = (home.router, search.router, pair_pages.router, event_pages.router, sparql_pages.router)
 
 
 def _now() -> dt.datetime:

@@ -43,6 +43,13 @@ def choose_media_type(accept: str | None, offered: Sequence[str]) -> str:
     return best
 
 
+def prefers(accept: str | None, media_type: str, others: Sequence[str]) -> bool:
+    """Whether the header likes a media type better than each of some others; no header likes any better."""
+    ranges = _parse(accept or "")
+    quality = _quality(ranges, media_type)
+    return all(_quality(ranges, other) < quality for other in others)
+
+
 _ENCODINGS = ("zstd", "gzip")
 """How an answer can be packed, the better first."""
 

@@ -5,18 +5,20 @@ from fastapi.concurrency import run_in_threadpool
 
 from app.deliveries import LARGE_BYTES, Deliveries, LargeAnswer
 from app.graph.repositories import Reader
+from app.query_formats import Download
+from app.querying.answers import Answer
 from app.querying.pool import ClientGoneError, QueryPool
 from app.rdf_answers import VARY
 from app.sparql_protocol import Query
 
-# Nobody reads it; nginx' word for it, so that it is known in logs.
-_CLIENT_CLOSED_REQUEST = 499
+CLIENT_CLOSED_REQUEST = 499
+"""Nobody reads it; nginx' word for it, so that it is known in logs."""
 
 
-async def respond(
-    queries: QueryPool, deliveries: Deliveries, snapshots: Reader, query: Query, request: Request
-) -> Response:
-    """The answer of the current snapshot to the query of a request whose body has been read.
+async def ask(
+    queries: QueryPool, snapshots: Reader, query: Query, accept: str | None, request: Request
+) -> Answer | None:
+    """The answer of the current snapshot, for a request whose body has been read; None where its client has gone.
 
     Raises:
         StoreDamagedError: there is no snapshot to ask.
@@ -31,9 +33,29 @@ async def respond(
     if store is None:
         store = await run_in_threadpool(snapshots.store)
     try:
-        answer = await queries.answer(store.address, query, request.headers.get("accept"), gone)
+        return await queries.answer(store.address, query, accept, gone)
     except ClientGoneError:
-        return Response(status_code=_CLIENT_CLOSED_REQUEST)
+        return None
+
+
+async def respond(
+    queries: QueryPool,
+    deliveries: Deliveries,
+    snapshots: Reader,
+    query: Query,
+    request: Request,
+    download: Download | None = None,
+) -> Response:
+    """The response to a query: in the format of a download, else in the one that the client likes best.
+
+    Raises:
+        BanggiaoError: as `ask`.
+    """
+    accept = download.media_type if download else request.headers.get("accept")
+    answer = await ask(queries, snapshots, query, accept, request)
+    if answer is None:
+        return Response(status_code=CLIENT_CLOSED_REQUEST)
+    headers = VARY | {"Content-Disposition": download.disposition} if download else VARY
     if len(answer.body) >= LARGE_BYTES:
-        return LargeAnswer(answer.body, answer.media_type, VARY, deliveries)
-    return Response(answer.body, media_type=answer.media_type, headers=VARY)
+        return LargeAnswer(answer.body, answer.media_type, headers, deliveries)
+    return Response(answer.body, media_type=answer.media_type, headers=headers)

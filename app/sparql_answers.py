@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.documented_answers import Responses, answer, problems
+from app.query_formats import DOWNLOAD, DOWNLOADS
 from app.rdf_answers import RDF_EXAMPLES
 from app.sparql_protocol import FORM, QUERY, UPDATE
 
@@ -70,6 +71,14 @@ QUERY_PARAMETERS: list[dict[str, Any]] = [
         "examples": _EXAMPLES,
     },
     *_graph_parameters(_GRAPHS),
+    {
+        "name": DOWNLOAD,
+        "in": "query",
+        "required": False,
+        "description": "A file in this format, whatever the client accepts: for links, which cannot say that",
+        "schema": {"type": "string", "enum": list(DOWNLOADS)},
+        "example": "csv",
+    },
 ]
 """What a query by GET is made of."""
 BODY_PARAMETERS = _graph_parameters(_GRAPHS)
@@ -92,19 +101,15 @@ BODY: dict[str, Any] = {
     },
 }
 """What a query or an update by POST is made of."""
-RESPONSES: Responses = {
-    200: answer(
-        "The results of SELECT and ASK, or the statements of CONSTRUCT and DESCRIBE",
-        {
-            **_RESULTS,
-            **RDF_EXAMPLES,
-            "application/trig": RDF_EXAMPLES["text/turtle"],
-            "application/n-quads": RDF_EXAMPLES["application/n-triples"],
-        },
-        "Vary",
-    ),
-    **problems(400, 406, 413, 503),
+_CONTENTS = {
+    **_RESULTS,
+    **RDF_EXAMPLES,
+    "application/trig": RDF_EXAMPLES["text/turtle"],
+    "application/n-quads": RDF_EXAMPLES["application/n-triples"],
 }
-"""What the endpoint answers to a query."""
-POST_RESPONSES: Responses = {**RESPONSES, **problems(401, 409, 415, 507)}
+_ANSWER = "The results of SELECT and ASK, or the statements of CONSTRUCT and DESCRIBE"
+_PROBLEMS = problems(400, 406, 413, 503)
+GET_RESPONSES: Responses = {200: answer(_ANSWER, {**_CONTENTS, "text/html": "<!doctype html>"}, "Vary"), **_PROBLEMS}
+"""What the endpoint answers to a query by GET."""
+POST_RESPONSES: Responses = {200: answer(_ANSWER, _CONTENTS, "Vary"), **_PROBLEMS, **problems(401, 409, 415, 507)}
 """What the endpoint answers to a query or an update by POST."""

@@ -8,6 +8,8 @@ from conftest import open_service
 from pyoxigraph import RdfFormat, parse
 from test_http_pairs import assert_problem
 
+from app.query_formats import GRAPH_DOWNLOADS, RESULT_DOWNLOADS
+
 ASK = "ASK { ?s ?p ?o }"
 SELECT = "SELECT ?s WHERE { ?s a <https://w3id.org/banggiao/ontology#Event> } ORDER BY ?s LIMIT 2"
 CONSTRUCT = "CONSTRUCT { ?s a ?c } WHERE { ?s a ?c } LIMIT 3"
@@ -55,11 +57,15 @@ def test_a_query_comes_in_three_ways(service, ask):
         (SELECT, "text/csv;q=0.3, application/sparql-results+xml;q=0.7", "application/sparql-results+xml"),
         (SELECT, "application/*;q=0.4, text/tab-separated-values;q=0.5", "text/tab-separated-values; charset=utf-8"),
         (SELECT, "text/*, text/csv;q=0.2", "text/tab-separated-values; charset=utf-8"),
-        (SELECT, BROWSER, "application/xml"),
+        (SELECT, BROWSER, "text/html; charset=utf-8"),
+        (SELECT, "text/html", "text/html; charset=utf-8"),
+        (SELECT, "text/html, application/sparql-results+json", "application/sparql-results+json"),
+        (SELECT, "text/html;q=0.5, application/xml;q=0.9, */*;q=0.8", "application/xml"),
         (ASK, "application/sparql-results+xml", "application/sparql-results+xml"),
         (ASK, "text/csv", "text/csv; charset=utf-8"),
         (ASK, "text/tab-separated-values", "text/tab-separated-values; charset=utf-8"),
-        (CONSTRUCT, BROWSER, "text/turtle; charset=utf-8"),
+        (CONSTRUCT, BROWSER, "text/html; charset=utf-8"),
+        (CONSTRUCT, "text/html, */*", "text/turtle; charset=utf-8"),
         (CONSTRUCT, 'application/ld+json;profile="http://www.w3.org/ns/json-ld#expanded"', "application/ld+json"),
         (CONSTRUCT, "*/*", "text/turtle; charset=utf-8"),
         (CONSTRUCT, "application/n-triples", "application/n-triples"),
@@ -74,6 +80,26 @@ def test_an_answer_comes_in_the_format_asked_for(service, query, accept, media_t
     response = service.get("/sparql", params={"query": query}, headers={"Accept": accept})
     assert (response.status_code, response.headers["content-type"]) == (200, media_type)
     assert "Accept" in response.headers["vary"].split(", ")
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "media_type"),
+    [(SELECT, one.name, one.media_type) for one in RESULT_DOWNLOADS]
+    + [(CONSTRUCT, one.name, one.media_type) for one in GRAPH_DOWNLOADS]
+    + [(ASK, "csv", "text/csv")],
+)
+@pytest.mark.parametrize("accept", [BROWSER, "image/png"], ids=["browser", "program"])
+def test_a_file_is_asked_for_by_its_address(service, query, name, media_type, accept):
+    response = service.get("/sparql", params={"query": query, "download": name}, headers={"Accept": accept})
+    assert (response.status_code, response.headers["content-type"].partition(";")[0]) == (200, media_type)
+    assert response.headers["content-disposition"] == f'attachment; filename="banggiao.{name}"'
+    assert response.text == service.get("/sparql", params={"query": query}, headers={"Accept": media_type}).text
+
+
+@pytest.mark.parametrize("name", ["json", "n3", "application/sparql-results+xml"])
+def test_words_that_other_programs_send_along_mean_nothing(service, name):
+    parameters = {"query": SELECT, "format": name, "output": name, "results": name}
+    assert service.get("/sparql", params=parameters, headers={"Accept": "text/csv"}).text.startswith("s\r\n")
 
 
 @pytest.mark.parametrize(
@@ -132,7 +158,7 @@ def test_relative_names_are_relative_to_the_endpoint(service):
     ("accept", "media_type"),
     [
         pytest.param(None, "text/turtle", id="nothing said"),
-        pytest.param(BROWSER, "text/turtle", id="a browser"),
+        pytest.param("text/html, */*", "text/turtle", id="anything, pages not better"),
         pytest.param("application/ld+json", "application/ld+json", id="JSON-LD"),
         pytest.param("application/rdf+xml;q=0.9, text/turtle;q=0.1", "application/rdf+xml", id="RDF/XML"),
     ],
@@ -198,6 +224,9 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
         pytest.param(
             "GET", {"params": {"query": ASK}, "headers": {"Accept": "image/png"}}, 406, "text/csv", id="a picture"
         ),
+        pytest.param("GET", {"params": {"query": ASK, "download": "pdf"}}, 400, "csv", id="a file that there is not"),
+        pytest.param("GET", {"params": {"download": ["csv", "csv"]}}, 400, "once", id="two files"),
+        pytest.param("GET", {"params": {"query": ASK, "download": "ttl"}}, 406, "csv", id="a file of another kind"),
         pytest.param("GET", {"params": {"update": "CLEAR ALL"}}, 400, "POST", id="an update by GET"),
         pytest.param("PUT", {"params": {"query": ASK}}, 405, "Allow", id="another method"),
         pytest.param("POST", {"content": "CLEAR ALL", "headers": QUERY_BODY}, 400, "SPARQL", id="an update as a query"),

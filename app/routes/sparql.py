@@ -1,4 +1,7 @@
-"""The SPARQL endpoint: queries by GET and by POST, updates by POST with the token, and what the endpoint is."""
+"""The SPARQL endpoint: queries by GET and by POST, updates by POST with the token, and what the endpoint is.
+
+Browsers get a page by GET, with the same answers in it.
+"""
 
 from collections.abc import Callable, Coroutine
 from typing import Annotated, Any
@@ -15,15 +18,17 @@ from app.graph.store import SnapshotStore
 from app.graph.updating import Update, UpdateLimits, update
 from app.graph.vocabulary import PREFIXES
 from app.negotiation import choose_media_type
+from app.query_formats import DOWNLOAD, Download, prefers_page, wanted_download
 from app.query_responses import respond
 from app.querying.answers import GRAPH_FORMATS
 from app.rdf_answers import PAGES, VARY
 from app.routes.dependencies import CredentialsDep, Services, ServicesDep, check_token, services_of
 from app.service_description import SD, describe_service
-from app.sparql_answers import BODY, BODY_PARAMETERS, POST_RESPONSES, QUERY_PARAMETERS, RESPONSES
+from app.sparql_answers import BODY, BODY_PARAMETERS, GET_RESPONSES, POST_RESPONSES, QUERY_PARAMETERS
 from app.sparql_protocol import Query, operation_of_post, query_of_get
 from app.update_responses import UpdateResponse
 from app.void import VOID
+from app.web.sparql import sparql_page
 from app.write_queue import write
 
 router = APIRouter(prefix="/sparql", tags=["sparql"])
@@ -44,14 +49,18 @@ class _BareRoute(APIRoute):
 async def query_by_get(request: Request) -> Response:
     """Answer a query (SPARQL 1.1 Protocol); a query that names no graphs asks of all of them together.
 
-    Without a query, the answer says what the endpoint is and can do (SPARQL 1.1 Service Description).
+    Without a query, the answer says what the endpoint is and can do (SPARQL 1.1 Service Description). A client that
+    likes HTML best, as browsers do, gets a page for people: an editor, and what is answered as a table or a picture.
     """
     services = services_of(request)
+    if prefers_page(request.headers.get("accept")) and DOWNLOAD not in request.query_params:
+        return await sparql_page(request, services, _endpoint(services))
     services.queries.check_room(len(request.scope["query_string"]))
     parameters = request.query_params.multi_items()
+    download = wanted_download(parameters)
     if not any(name in _PROTOCOL_PARAMETERS for name, _ in parameters):
         return await run_in_threadpool(_description, services, services.snapshots.store(), request)
-    return await _answer(services, query_of_get(parameters, _endpoint(services)), request)
+    return await _answer(services, query_of_get(parameters, _endpoint(services)), request, download)
 
 
 router.add_api_route(
@@ -60,7 +69,7 @@ router.add_api_route(
     methods=["GET"],
     summary="Ask a query by GET",
     openapi_extra={"parameters": QUERY_PARAMETERS},
-    responses=RESPONSES,
+    responses=GET_RESPONSES,
     response_class=Response,
     route_class_override=_BareRoute,
 )
@@ -111,8 +120,8 @@ def _may_write(services: Services, credentials: HTTPAuthorizationCredentials | N
     return True
 
 
-async def _answer(services: Services, query: Query, request: Request) -> Response:
-    return await respond(services.queries, services.deliveries, services.snapshots, query, request)
+async def _answer(services: Services, query: Query, request: Request, download: Download | None = None) -> Response:
+    return await respond(services.queries, services.deliveries, services.snapshots, query, request, download)
 
 
 def _update(services: Services, wanted: Update) -> Response:

@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.catalogues import catalogue
 from app.http.exchange import header
 from app.languages import Language
+from app.query_formats import prefers_page
 from app.web.rendering import language_of, page
 
 # Here programs ask, also where a browser is the program.
@@ -96,6 +97,8 @@ def sentences(kind: str, status: int, language: Language) -> tuple[str, str]:
 
 def _wants_page(scope: Scope) -> bool:
     accept = header(scope, b"accept") or b""
+    if scope["path"] == "/sparql" and scope["method"] in ("GET", "HEAD"):
+        return prefers_page(accept.decode("latin-1"))
     return b"text/html" in accept and not str(scope["path"]).startswith(_FOR_PROGRAMS)
 
 

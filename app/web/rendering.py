@@ -33,17 +33,18 @@ class Place:
     query: tuple[tuple[str, str], ...]
     asked: Language | None
 
-    def link(self, path: str, **parameters: object) -> str:
+    def link(self, path: str, /, **parameters: object) -> str:
         """The address of another page, in the same language; parameters without a value are left out."""
+        path, hash_mark, fragment = path.partition("#")
         pairs: list[tuple[str, object]] = []
         for name, value in parameters.items():
             values = value if isinstance(value, list | tuple | set | frozenset) else (value,)
             pairs += [(name, one) for one in values if one not in (None, "")]
         if self.asked is not None:
             pairs.append((_LANG, self.asked))
-        return f"{path}?{urlencode(pairs)}" if pairs else path
+        return f"{path}?{urlencode(pairs)}{hash_mark}{fragment}" if pairs else path + hash_mark + fragment
 
-    def here(self, **changed: object) -> str:
+    def here(self, /, **changed: object) -> str:
         """This page with some parameters changed, or without them."""
         kept: dict[str, Any] = {}
         for name, value in self.query:
