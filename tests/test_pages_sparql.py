@@ -69,7 +69,7 @@ def test_an_example_fills_the_editor(service):
 
 @pytest.mark.parametrize(
     ("name", "views"),
-    [("states-and-their-names", 0), ("first-ties-by-year", 2), ("timeline-of-a-pair", 2), ("disagreements", 2)],
+    [("states-and-their-names", 0), ("first-ties-by-year", 2), ("timeline-of-a-pair", 3), ("disagreements", 2)],
 )
 def test_an_example_runs(service, name, views):
     answer = ask(service, EXAMPLES[name])
