@@ -40,7 +40,7 @@ from app.routes import (
 from app.routes.dependencies import Services
 from app.settings import Settings, read_settings
 from app.web import events as event_pages
-from app.web import home, search
+from app.web import home, on_this_day, search, sitemap, year_calendar
 from app.web import pairs as pair_pages
 
 # Answers of the largest size that may wait for slow clients at once.
@@ -63,7 +63,15 @@ _ROUTERS = (
 )
 
 
-_PAGES = (home.router, search.router, pair_pages.router, event_pages.router)
+_PAGES = (
+    home.router,
+    search.router,
+    pair_pages.router,
+    event_pages.router,
+    on_this_day.router,
+    year_calendar.router,
+    sitemap.router,
+)
 
 
 def _now() -> dt.datetime:
