@@ -46,6 +46,20 @@ class NotFoundError(BanggiaoError):
         self.suggestions = suggestions
 
 
+class NoSuchDayError(NotFoundError):
+    """A day that no year has; `suggestions` are the nearest that there are, as `--02-29`."""
+
+    kind: ClassVar[str] = "no-such-day"
+    title: ClassVar[str] = "There is no such day in any year"
+
+
+class NoSuchYearError(NotFoundError):
+    """A year that the calendar does not have; `suggestions` are the nearest that it has."""
+
+    kind: ClassVar[str] = "no-such-year"
+    title: ClassVar[str] = "The calendar does not have this year"
+
+
 class ConflictError(BanggiaoError):
     """What is asked for contradicts what stands; the message names it."""
 

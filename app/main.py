@@ -40,7 +40,7 @@ from app.routes import (
 from app.routes.dependencies import Services
 from app.settings import Settings, read_settings
 from app.web import events as event_pages
-from app.web import home, search
+from app.web import home, on_this_day, search, sitemap, year_calendar
 from app.web import pairs as pair_pages
 from app.web import sparql as sparql_pages
 
@@ -64,7 +64,16 @@ _ROUTERS = (
 )
 
 
-_PAGES = (home.router, search.router, pair_pages.router, event_pages.router, sparql_pages.router)
+_PAGES = (
+    home.router,
+    search.router,
+    pair_pages.router,
+    event_pages.router,
+    sparql_pages.router,
+    on_this_day.router,
+    year_calendar.router,
+    sitemap.router,
+)
 
 
 def _now() -> dt.datetime:

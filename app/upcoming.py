@@ -6,12 +6,12 @@ left is read, as far as the page needs it, and judged by the rules of anniversar
 
 import calendar
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, islice
 
-from app.anniversaries import ANNIVERSARY_TYPES, Anniversary, anniversaries_in_window, place_of
-from app.graph.lookups import Selector, events_of, ids_of_groups, kept_ids, of_types
+from app.anniversaries import ANNIVERSARY_TYPES, Anniversary, anniversaries_in_window, place_of, rank_of
+from app.graph.lookups import Selector, events_of, ids_by_year, ids_of_groups, kept_ids, of_types
 from app.graph.store import GraphStore
 from app.paging import Page, foreign_cursor, page_from, read_cursor
 from app.windows import years_of_window
@@ -57,6 +57,13 @@ def upcoming_anniversaries(store: GraphStore, window: Window, *, at_once: int = 
     """The anniversaries of a window, nearest first; `at_once` of them are read together, as they are asked for."""
     candidates = ((slot, one) for slot in _slots(window) for one in _ids(store, slot, window))
     return _found(store, window, candidates, at_once)
+
+
+def upcoming_periods(store: GraphStore, window: Window) -> Iterator[Anniversary]:
+    """Those of a window that have no day, because they are known to the month or the year only; by month and year."""
+    slots = (slot for slot in _slots(window) if slot.is_period)
+    candidates = ((slot, one) for slot in slots for one in _ids(store, slot, window))
+    return _found(store, window, candidates, _AT_ONCE)
 
 
 def upcoming_page(store: GraphStore, window: Window, *, limit: int, cursor: str | None = None) -> Page[Anniversary]:
@@ -119,10 +126,19 @@ def _all_ids(store: GraphStore, slot: _Slot) -> Iterable[str]:
 
 
 def _ids(store: GraphStore, slot: _Slot, window: Window) -> Iterator[str]:
-    """Those of the types, and of the state as far as ids tell, that are asked for."""
+    """Those of the types, and of the state and the ranks as far as ids and years tell, that are asked for."""
+    years = _years(store, slot) if window.ranks else {}
     for one in of_types(_all_ids(store, slot), window.types or ANNIVERSARY_TYPES):
+        if one in years and rank_of(slot.start.year - years[one]) not in window.ranks:
+            continue
         if window.country is None or _may_be_of(store, one, window.country):
             yield one
+
+
+def _years(store: GraphStore, slot: _Slot) -> Mapping[str, int]:
+    """The years of the events that may come round on a day."""
+    days = [key for selector, key in slot.keys if selector == "bg:monthDay"]
+    return {one: year for day in days for year, one in ids_by_year(store, day) if year}
 
 
 def _may_be_of(store: GraphStore, event_id: str, code: str) -> bool:

@@ -114,6 +114,22 @@ def test_events_of_a_country_hold_those_of_its_pairs_and_its_own(store: Recordin
 
 
 @pytest.mark.parametrize(
+    ("day", "wanted"),
+    [
+        pytest.param("09-23", ((1992, "established-AZ-VN"),), id="one"),
+        pytest.param("09-08", ((2018, "visit-AZ-VN-2018-09-08"),), id="the first day of a visit"),
+        pytest.param("02-30", (), id="none"),
+    ],
+)
+def test_events_of_a_day_of_the_year(store: Recording, day: str, wanted: tuple[tuple[int, str], ...]) -> None:
+    assert lookups.ids_by_year(store, day) == wanted
+
+
+def test_all_pairs(store: Recording) -> None:
+    assert lookups.pair_keys(store) == ("AZ-VN", "BY-VN", "JP-VN")
+
+
+@pytest.mark.parametrize(
     ("first", "last", "wanted"),
     [
         pytest.param(

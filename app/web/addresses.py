@@ -3,6 +3,7 @@
 from urllib.parse import quote
 
 from app.graph.readmodel import Event
+from extractors.dates import PartialDate
 
 
 def pair_path(a: str, b: str) -> str:
@@ -12,7 +13,22 @@ def pair_path(a: str, b: str) -> str:
 
 def event_path(event: Event) -> str:
     """The page of an event."""
-    return f"/events/{quote(event.id)}"
+    return path_of_id(event.id)
+
+
+def path_of_id(event_id: str) -> str:
+    """The page of the event of an id."""
+    return f"/events/{quote(event_id)}"
+
+
+def day_path(day: PartialDate) -> str:
+    """The page of a day of every year."""
+    return f"/on-this-day/{day.month:02}/{day.day:02}"
+
+
+def year_path(year: int) -> str:
+    """The calendar of a year."""
+    return f"/calendar/{year}"
 
 
 def place_of_event(event: Event) -> str:

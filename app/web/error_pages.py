@@ -8,10 +8,13 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.catalogues import catalogue
+from app.days import CALENDAR_YEARS
 from app.http.exchange import header
 from app.languages import Language
 from app.query_formats import prefers_page
-from app.web.rendering import language_of, page
+from app.web.addresses import day_path, year_path
+from app.web.rendering import language_of, page, place_of, words_of
+from extractors.dates import parse_partial_date
 
 # Here programs ask, also where a browser is the program.
 _FOR_PROGRAMS = ("/api/", "/sparql", "/rdf-graphs", "/reconcile", "/id/", "/graph/", "/health", "/ready", "/metrics")
@@ -58,7 +61,7 @@ async def _send(scope: Scope, start: Message, body: bytes, send: Send) -> None:
         "advice": advice,
         "detail": problem.get("detail", ""),
         "instance": problem.get("instance", ""),
-        "suggestions": problem.get("suggestions", ()),
+        "suggestions": [_suggested(kind, one, request) for one in problem.get("suggestions", ())],
     }
     response = page(request, "error.html", context, status)
     kept = [one for one in start.get("headers", ()) if one[0].lower() not in _REPLACED]
@@ -73,6 +76,15 @@ def sentences(kind: str, status: int, language: Language) -> tuple[str, str]:
         "unknown-country": (
             gettext("There is no state of that name here"),
             gettext("Choose one of the names below, or look for another spelling."),
+        ),
+        "no-such-day": (
+            gettext("No year has such a day"),
+            gettext("A day is written with its month first, as in 09/02 for 2 September."),
+        ),
+        "no-such-year": (
+            gettext("There is no calendar of that year"),
+            gettext("The calendar goes from %(first)d to %(last)d.")
+            % {"first": CALENDAR_YEARS[0], "last": CALENDAR_YEARS[-1]},
         ),
         "not-found": (gettext("There is no such page"), gettext("It may have moved: begin with the first page.")),
         "invalid-parameters": (
@@ -93,6 +105,17 @@ def sentences(kind: str, status: int, language: Language) -> tuple[str, str]:
             "Load the page again in a moment. If it stays so, tell us."
         )
     return known["bad-request"]
+
+
+def _suggested(kind: str, suggestion: str, request: Request) -> tuple[str, str]:
+    """Where a suggestion leads, and what it is called."""
+    place = place_of(request)
+    if kind == "no-such-day":
+        day = parse_partial_date(suggestion)
+        return place.link(day_path(day)), words_of(request).date(day)
+    if kind == "no-such-year":
+        return place.link(year_path(int(suggestion))), suggestion
+    return place.link("/", country=suggestion), suggestion
 
 
 def _wants_page(scope: Scope) -> bool:
