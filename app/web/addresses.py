@@ -3,6 +3,7 @@
 from urllib.parse import quote
 
 from app.graph.readmodel import Event
+from app.graph.vocabulary import article_key
 
 
 def pair_path(a: str, b: str) -> str:
@@ -10,9 +11,29 @@ def pair_path(a: str, b: str) -> str:
     return "/pairs/{}/{}".format(*sorted((a, b)))
 
 
+def country_path(code: str) -> str:
+    """The page of a state, by its code."""
+    return f"/countries/{code}"
+
+
 def event_path(event: Event) -> str:
     """The page of an event."""
     return f"/events/{quote(event.id)}"
+
+
+def article_path(article_id: str) -> str:
+    """The page of an article, by the key that its name in the graph has: an id may hold what no address can."""
+    return f"/articles/{article_key(article_id)}"
+
+
+def person_path(key: str) -> str:
+    """The page of a person."""
+    return f"/people/{quote(key)}"
+
+
+def organisation_path(key: str) -> str:
+    """The page of an organisation."""
+    return f"/organisations/{quote(key)}"
 
 
 def place_of_event(event: Event) -> str:
