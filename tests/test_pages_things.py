@@ -127,7 +127,7 @@ def test_an_article_has_its_page_whatever_its_id_holds(things):
 def test_a_claim_is_quoted_with_the_words_that_tell_it_marked(service):
     found = read(service, "/articles/2026-09-23-viet-nam-azerbaijan")
     marked = {mark.text for mark in found.xpath("//blockquote/mark")}
-    assert {"23/9/1992", "Azerbaijan", "Việt Nam"} <= marked
+    assert {"ngày 23/9/1992", "Azerbaijan", "Việt Nam"} <= marked
 
 
 def test_a_replaced_key_leads_on(things):
