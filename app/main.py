@@ -39,8 +39,8 @@ from app.routes import (
 )
 from app.routes.dependencies import Services
 from app.settings import Settings, read_settings
+from app.web import articles, disputed, home, on_this_day, organisations, people, search, sitemap, year_calendar
 from app.web import events as event_pages
-from app.web import home, on_this_day, search, sitemap, year_calendar
 from app.web import pairs as pair_pages
 from app.web import sparql as sparql_pages
 
@@ -73,6 +73,10 @@ _PAGES = (
     on_this_day.router,
     year_calendar.router,
     sitemap.router,
+    articles.router,
+    people.router,
+    organisations.router,
+    disputed.router,
 )
 
 

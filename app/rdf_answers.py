@@ -16,7 +16,7 @@ from app.querying.answers import GRAPH_FORMATS
 from app.responses import Shape
 
 PAGES = ("application/json", "text/html")
-"""What gets the answer in JSON: there are no pages of single things for browsers yet."""
+"""What gets the answer in JSON where programs ask; the pages for browsers have addresses of their own."""
 # Formats of quads are left out: what is said of a thing is given without the graphs that say it.
 RDF_FORMATS = tuple(name for name in GRAPH_FORMATS if name not in ("application/trig", "application/n-quads"))
 """The RDF formats in which a thing is described."""

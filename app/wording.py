@@ -11,7 +11,7 @@ from babel.numbers import format_percent
 
 from app.anniversaries import Anniversary, Rank
 from app.catalogues import catalogue
-from app.graph.ontology import label_of_concept, lower_first
+from app.graph.ontology import definition_of_concept, label_of_concept, lower_first
 from app.graph.readmodel import CountryName, Event, Label
 from app.languages import Language
 from app.pairs import Ties
@@ -48,6 +48,14 @@ class Words:
     def type(self, name: str) -> str:
         """What a type of events is called."""
         return label_of_concept("type", name, self.language) or name
+
+    def basis(self, basis: str) -> str:
+        """How a date was found, as a sentence."""
+        return definition_of_concept("basis", basis, self.language) or basis
+
+    def office(self, kind: str) -> str:
+        """What a kind of offices is called."""
+        return label_of_concept("office", kind, self.language) or kind
 
     def date(self, value: DateValue) -> str:
         """A date as it is known: `23/9/1992`, `September 1992`, `1992`; a span with a dash."""

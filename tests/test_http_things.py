@@ -41,20 +41,36 @@ def test_organisations_are_listed(service):
 
 
 @pytest.mark.parametrize(
-    ("path", "address"),
+    ("path", "page"),
     [
-        ("/id/country/VN", "/api/countries/VN"),
-        ("/id/pair/AZ-VN", "/api/pairs/AZ/VN"),
-        ("/id/event/established-AZ-VN", "/api/events/established-AZ-VN"),
-        ("/id/article/2026-09-23-viet-nam-azerbaijan", "/api/articles/2026-09-23-viet-nam-azerbaijan"),
+        ("/id/country/VN", "/countries/VN"),
+        ("/id/pair/AZ-VN", "/pairs/AZ/VN"),
+        ("/id/event/established-AZ-VN", "/events/established-AZ-VN"),
+        ("/id/article/2026-09-23-viet-nam-azerbaijan", "/articles/2026-09-23-viet-nam-azerbaijan"),
+        ("/id/person/to-lam-VN", "/people/to-lam-VN"),
+        ("/id/organisation/bo-ngoai-giao", "/organisations/bo-ngoai-giao"),
     ],
 )
-def test_a_name_leads_browsers_and_json_to_the_answer(service, path, address):
-    for accept in ("text/html,*/*;q=0.8", "application/json", "*/*"):
-        response = service.get(path, headers={"Accept": accept})
-        assert (response.status_code, response.headers["location"]) == (303, address)
-        assert "Accept" in response.headers["vary"].split(", ")
-        assert service.get(address).status_code == 200
+@pytest.mark.parametrize(
+    ("accept", "is_browser"),
+    [
+        pytest.param("text/html,*/*;q=0.8", True, id="browser"),
+        pytest.param("application/json", False, id="JSON"),
+        pytest.param("*/*", False, id="anything"),
+        pytest.param("application/json, text/html;q=0.9", False, id="JSON before pages"),
+    ],
+)
+def test_a_name_leads_browsers_to_the_page_and_programs_to_the_answer(service, path, page, accept, is_browser):
+    address = page if is_browser else f"/api{page}"
+    response = service.get(path, headers={"Accept": accept})
+    assert (response.status_code, response.headers["location"]) == (303, address)
+    assert "Accept" in response.headers["vary"].split(", ")
+    assert service.get(f"/api{page}").status_code == 200
+
+
+def test_a_name_leads_a_browser_on_in_the_language_that_it_asks_for(service):
+    response = service.get("/id/event/established-AZ-VN?lang=en", headers={"Accept": "text/html"})
+    assert response.headers["location"] == "/events/established-AZ-VN?lang=en"
 
 
 @pytest.mark.parametrize(

@@ -107,7 +107,8 @@ def test_the_name_of_a_person_leads_to_them(people_service, accept):
             assert response.status_code == 200
             assert "anar-imanov-AZ" in response.text
         else:
-            assert (response.status_code, response.headers["location"]) == (303, f"/api/people/{key}")
+            place = "/people" if accept == "text/html" else "/api/people"
+            assert (response.status_code, response.headers["location"]) == (303, f"{place}/{key}")
 
 
 @pytest.mark.parametrize(

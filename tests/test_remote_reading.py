@@ -21,6 +21,7 @@ VALUES = {
     "article": {"article": "prov:wasQuotedFrom"},
     "country-labels": {},
     "counts": {},
+    "disputed-events": {},
     "entities": {"what": "rdf:type"},
     "entities-of-name": {"name": "bg:named"},
     "entity": {"entity": "org:member"},
@@ -60,6 +61,12 @@ ADDRESSES = (
     "/dump.nq.gz",
     "/health",
     "/?country=AZ",
+    "/articles/2026-09-23-viet-nam-azerbaijan",
+    "/people?q=to lam",
+    "/people/to-lam-VN",
+    "/organisations?country=VN",
+    "/disputed?country=VN",
+    "/disputed.csv?country=VN",
 )
 QUERIES = (
     "SELECT ?p ?o WHERE { <https://w3id.org/banggiao/id/event/established-AZ-VN> ?p ?o } ORDER BY ?p ?o",

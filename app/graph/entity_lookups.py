@@ -1,5 +1,7 @@
 """Look-ups of people, organisations and offices: a query of app/queries on a store, read into the read model."""
 
+from collections.abc import Iterable
+
 from pyoxigraph import NamedNode
 
 from app.errors import NotFoundError
@@ -11,7 +13,7 @@ from app.graph.offices import OfficeKind
 from app.graph.readmodel import EntityName, OfficeView, OrganisationView, PersonView
 from app.graph.statements import Statements
 from app.graph.store import GraphStore, Term, named_query
-from app.graph.vocabulary import concept, term, thing
+from app.graph.vocabulary import concept, slug, term, thing
 
 # Names; some 500 bytes each.
 _KEPT_NAMES = 100_000
@@ -26,6 +28,12 @@ def people_by_name(store: GraphStore, country: str | None = None) -> tuple[Entit
 def organisations_by_name(store: GraphStore, country: str | None = None) -> tuple[EntityName, ...]:
     """Organisations that articles name, of one state if given; by key."""
     return _kept_names(store, "org:Organization", "organisation", country)
+
+
+def of_name(found: Iterable[EntityName], part: str) -> tuple[EntityName, ...]:
+    """Those of whom a name has a part, with or without diacritics; all where it is blank."""
+    wanted = slug(part) if part.strip() else ""
+    return tuple(one for one in found if not wanted or any(wanted in slug(name) for name in one.names))
 
 
 def person_by_key(store: GraphStore, key: str) -> PersonView:

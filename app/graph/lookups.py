@@ -16,9 +16,10 @@ from app.graph.reading import (
     read_country,
     read_event,
     read_gaps,
+    read_heading,
     read_states,
 )
-from app.graph.readmodel import ArticleView, CountryName, CountryView, Counts, Event, GapView
+from app.graph.readmodel import ArticleHeading, ArticleView, CountryName, CountryView, Counts, Event, GapView
 from app.graph.records import read_record
 from app.graph.statements import Statements
 from app.graph.store import GraphStore, Term, named_query
@@ -78,9 +79,23 @@ def ids_of_groups(store: GraphStore) -> frozenset[str]:
     return _groups.get(store, "groups", lambda: frozenset(_ids_in(store.select(named_query("events-of-groups")))))
 
 
+def disputed_ids(store: GraphStore) -> tuple[str, ...]:
+    """The ids of the events of which some source gives another date, by date; those of no known year come first."""
+    return _ids.get(store, "disputed", lambda: _disputed_ids(store))
+
+
+def _disputed_ids(store: GraphStore) -> tuple[str, ...]:
+    rows = store.select(named_query("disputed-events"))
+    days = {row["event"].value: row["earliest"].value if row["earliest"] else "" for row in rows}
+    return tuple(_ids_of(sorted(days, key=lambda iri: (days[iri], iri))))
+
+
 def _ids_in(rows: Iterable[QuerySolution]) -> Iterator[str]:
+    return _ids_of(row["event"].value for row in rows)
+
+
+def _ids_of(iris: Iterable[str]) -> Iterator[str]:
     events = thing("event", "").value
-    iris = (row["event"].value for row in rows)
     # pairs have states too, and alternatives (#) a subject and a precision
     return (iri.removeprefix(events) for iri in iris if iri.startswith(events) and "#" not in iri)
 
@@ -111,9 +126,9 @@ def events_from_statements(store: GraphStore, nodes: Sequence[str]) -> dict[str,
     return {node: read_event(said, node, states(store)) for node in nodes if node in said}
 
 
-def _nodes_of(ids: Iterable[str]) -> Iterator[tuple[str, ...]]:
-    """The IRIs of some events, as many at a time as are asked for at once."""
-    nodes = (thing("event", one).value for one in ids)
+def _nodes_of(keys: Iterable[str], kind: str = "event") -> Iterator[tuple[str, ...]]:
+    """The IRIs of some things, as many at a time as are asked for at once."""
+    nodes = (thing(kind, one).value for one in keys)
     while batch := tuple(islice(nodes, _EVENTS_AT_ONCE)):
         yield batch
 
@@ -174,6 +189,16 @@ def article_by_id(store: GraphStore, article_id: str) -> ArticleView:
     if node.value not in said:
         raise NotFoundError(f"There is no article «{article_id}».")
     return read_article(said, node.value)
+
+
+def headings_of(store: GraphStore, article_ids: Iterable[str]) -> tuple[ArticleHeading, ...]:
+    """What a list shows of the articles of some ids, in their order."""
+    found: list[ArticleHeading] = []
+    for nodes in _nodes_of(map(article_key, article_ids), "article"):
+        said = Statements()
+        said.add_of_places(_rows_of("sources", store, nodes), nodes)
+        found += [read_heading(said, node) for node in nodes if node in said]
+    return tuple(found)
 
 
 def country_by_code(store: GraphStore, code: str) -> CountryView:

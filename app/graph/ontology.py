@@ -37,7 +37,12 @@ def ontology_quads() -> frozenset[Quad]:
 
 def label_of_concept(kind: str, name: str, language: str) -> str | None:
     """The preferred label of a concept such as `("level", "strategic")`; None for one that the ontology lacks."""
-    return _preferred_labels().get((concept(kind, name).value, language))
+    return _texts("skos:prefLabel").get((concept(kind, name).value, language))
+
+
+def definition_of_concept(kind: str, name: str, language: str) -> str | None:
+    """What a concept such as `("basis", "count")` means, as a sentence; None for one that the ontology lacks."""
+    return _texts("skos:definition").get((concept(kind, name).value, language))
 
 
 def label_of_event(event_type: str, fields: Mapping[str, str | None], language: str) -> str:
@@ -70,9 +75,10 @@ def _patterns() -> Mapping[tuple[str, str], tuple[LabelPattern, ...]]:
     return defaultdict(tuple, {key: tuple(patterns) for key, patterns in found.items()})
 
 
-@lru_cache(maxsize=1)
-def _preferred_labels() -> Mapping[tuple[str, str], str]:
-    return {(subject, text.language or ""): text.value for subject, text in _literals(term("skos:prefLabel"))}
+@lru_cache(maxsize=2)
+def _texts(name: str) -> Mapping[tuple[str, str], str]:
+    """The texts of a property, by subject and language."""
+    return {(subject, text.language or ""): text.value for subject, text in _literals(term(name))}
 
 
 def _literals(predicate: NamedNode) -> Iterator[tuple[str, Literal]]:

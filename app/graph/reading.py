@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from app.graph.readmodel import (
     Alternative,
+    ArticleHeading,
     ArticleView,
     ClaimView,
     CountryName,
@@ -187,6 +188,17 @@ def read_article(said: Statements, node: str) -> ArticleView:
         claims=tuple(sorted(claims, key=lambda claim: (claim.start, claim.end, claim.iri))),
         people=read_entities(said, "bg:PersonAppearance", node),
         organisations=read_entities(said, "bg:OrganisationAppearance", node),
+    )
+
+
+def read_heading(said: Statements, node: str) -> ArticleHeading:
+    """What a list shows of the article of an IRI."""
+    return ArticleHeading(
+        id=said.value(node, "dcterms:identifier") or kind_and_key(node)[1],
+        title=said.value(node, "schema:headline"),
+        publisher=said.value(node, "dc:publisher"),
+        published=said.day(node, "schema:datePublished"),
+        url=said.value(node, "schema:url"),
     )
 
 

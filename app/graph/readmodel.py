@@ -263,6 +263,17 @@ class ArticleView:
 
 
 @dataclass(frozen=True, slots=True)
+class ArticleHeading:
+    """An article as a list shows it."""
+
+    id: str
+    title: str | None
+    publisher: str | None
+    published: dt.date | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """How much the graph holds."""
 

@@ -14,6 +14,15 @@ from app.graph.vocabulary import BASE
 from app.negotiation import choose_media_type
 from app.rdf_answers import PAGES, RDF_EXAMPLES, RDF_FORMATS, VARY, rdf_response
 from app.routes.dependencies import PROBLEM_RESPONSES, StoreDep
+from app.web.rendering import place_of
+
+_FOLDERS = {
+    "country": "countries",
+    "event": "events",
+    "article": "articles",
+    "person": "people",
+    "organisation": "organisations",
+}
 
 router = APIRouter(tags=["names"], responses={**PROBLEM_RESPONSES, **problems(406)})
 
@@ -37,15 +46,19 @@ GraphPath = Annotated[
     response_class=Response,
     responses={
         200: answer("All statements about the thing", RDF_EXAMPLES, "Vary"),
-        303: {"description": "Where the service answers about the thing", **headers("Location", "Vary")},
+        303: {
+            "description": "The page of the thing for browsers, the answer about it for JSON",
+            **headers("Location", "Vary"),
+        },
     },
 )
 def thing(request: Request, store: StoreDep, kind: KindPath, key: KeyPath) -> Response:
-    """A thing of the graph: 303 to the answer about it for JSON and browsers, its statements for RDF formats."""
+    """A thing of the graph: 303 to its page for browsers, to the answer about it for JSON; its statements for RDF."""
     triples = _describe(store, kind, key)
-    address = _address_of_answer(kind, key)
-    media_type = choose_media_type(request.headers.get("accept"), (*PAGES, *RDF_FORMATS) if address else _rdf_first())
-    if address and media_type in PAGES:
+    path = _path_of(kind, key)
+    media_type = choose_media_type(request.headers.get("accept"), (*PAGES, *RDF_FORMATS) if path else _rdf_first())
+    if path and media_type in PAGES:
+        address = place_of(request).link(path) if media_type == "text/html" else f"/api{path}"
         return RedirectResponse(address, status_code=303, headers=VARY)
     return rdf_response(triples, media_type if media_type in RDF_FORMATS else "application/ld+json")
 
@@ -84,10 +97,8 @@ def _rdf_first() -> tuple[str, ...]:
     return (*RDF_FORMATS, *PAGES)
 
 
-def _address_of_answer(kind: str, key: str) -> str | None:
-    """Where the service answers about a thing, relative to its root; None where it has statements only."""
+def _path_of(kind: str, key: str) -> str | None:
+    """Where the page of a thing is and, below /api, the answer about it; None where it has statements only."""
     if kind == "pair":
-        return f"/api/pairs/{'/'.join(key.split('-'))}"
-    folders = {"country": "countries", "event": "events", "article": "articles"}
-    folder = (folders | {"person": "people", "organisation": "organisations"}).get(kind)
-    return f"/api/{folder}/{quote(key)}" if folder else None
+        return f"/pairs/{'/'.join(key.split('-'))}"
+    return f"/{_FOLDERS[kind]}/{quote(key)}" if kind in _FOLDERS else None

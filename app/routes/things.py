@@ -8,9 +8,8 @@ from app import entity_presentation
 from app.entity_responses import OrganisationShape, OrganisationsResponse, PeopleResponse, PersonShape
 from app.errors import BadRequestError
 from app.graph import entity_lookups, lookups
-from app.graph.readmodel import EntityName
 from app.graph.store import GraphStore
-from app.graph.vocabulary import slug, thing
+from app.graph.vocabulary import thing
 from app.office_holders import Holding, holders, is_office, parse_asked_office, parse_asked_time
 from app.paging import page_of
 from app.presentation import country
@@ -104,11 +103,12 @@ def people(
 ) -> PeopleResponse:
     """People whom articles name; with ?role= or ?on=, those who were seen in an office, or in it at that time."""
     code = state.code if state else None
-    chosen = _of_name(entity_lookups.people_by_name(store, code if role is None and on is None else None), q)
+    named = entity_lookups.people_by_name(store, code if role is None and on is None else None)
+    chosen = entity_lookups.of_name(named, q or "")
     holdings: tuple[Holding, ...] = ()
     if role is not None or on is not None:
         holdings, seen = _holdings(store, code, role, on)
-        chosen = [one for one in chosen if one.iri in seen]
+        chosen = tuple(one for one in chosen if one.iri in seen)
     page = page_of(chosen, lambda one: one.key, limit=paging.limit, cursor=paging.cursor)
     paging.announce(page.next)
     views = (entity_lookups.person_by_key(store, one.key) for one in page.items)
@@ -132,7 +132,7 @@ def organisations(
     services: ServicesDep, store: StoreDep, state: CountryDep, paging: PagingDep, q: NameQuery = None
 ) -> OrganisationsResponse:
     """Organisations that articles name."""
-    chosen = _of_name(entity_lookups.organisations_by_name(store, state.code if state else None), q)
+    chosen = entity_lookups.of_name(entity_lookups.organisations_by_name(store, state.code if state else None), q or "")
     page = page_of(chosen, lambda one: one.key, limit=paging.limit, cursor=paging.cursor)
     paging.announce(page.next)
     views = (entity_lookups.organisation_by_key(store, one.key) for one in page.items)
@@ -150,11 +150,6 @@ def organisation(services: ServicesDep, store: StoreDep, key: OrganisationPath, 
     """One organisation with its spellings and all states in its name."""
     view = entity_lookups.organisation_by_key(store, key)
     return in_format(wanted, store, view.iri, lambda: entity_presentation.organisation(view, services.presenter))
-
-
-def _of_name(found: tuple[EntityName, ...], q: str | None) -> list[EntityName]:
-    wanted = slug(q) if q else ""
-    return [one for one in found if any(wanted in slug(name) for name in one.names)]
 
 
 def _holdings(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -17,6 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.catalogues import catalogue
 from app.languages import LANGUAGES, Language, as_language, choose_language
+from app.web.addresses import article_path
 from app.wording import Words, words
 
 _TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
@@ -80,7 +81,8 @@ def place_of(request: Request) -> Place:
     pairs = parse_qsl(request.url.query, keep_blank_values=False)
     return Place(
         root=str(request.base_url),
-        path=request.url.path,
+        # with two slashes in front, a link would lead to another host
+        path=f"/{quote(request.scope['path'].lstrip('/'))}",
         query=tuple((name, value) for name, value in pairs if name != _LANG),
         asked=as_language(request.query_params.get(_LANG)),
     )
@@ -113,5 +115,6 @@ def _environment(language: Language) -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     environment.tests["web_address"] = is_web_address
+    environment.globals["article_path"] = article_path  # every source that is an article has one
     environment.install_gettext_translations(catalogue(language), newstyle=True)  # type: ignore[attr-defined]  # of the extension
     return environment
