@@ -39,6 +39,7 @@ from app.routes import (
 )
 from app.routes.dependencies import Services
 from app.settings import Settings, read_settings
+from app.web import check as check_pages
 from app.web import events as event_pages
 from app.web import home, search
 from app.web import pairs as pair_pages
@@ -63,7 +64,7 @@ _ROUTERS = (
 )
 
 
-_PAGES = (home.router, search.router, pair_pages.router, event_pages.router)
+_PAGES = (home.router, search.router, pair_pages.router, event_pages.router, check_pages.router)
 
 
 def _now() -> dt.datetime:

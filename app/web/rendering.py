@@ -41,7 +41,8 @@ class Place:
             pairs += [(name, one) for one in values if one not in (None, "")]
         if self.asked is not None:
             pairs.append((_LANG, self.asked))
-        return f"{path}?{urlencode(pairs)}" if pairs else path
+        page, sharp, place = path.partition("#")
+        return f"{page}?{urlencode(pairs)}{sharp}{place}" if pairs else path
 
     def here(self, **changed: object) -> str:
         """This page with some parameters changed, or without them."""
