@@ -17,6 +17,9 @@ from extractors.records import Article
 MAX_SHOWN = 100
 """Most findings of one page: who has more mends these first."""
 
+# What stands beside the findings without scrolling, on a laptop.
+_SCREEN_CHARS, _SCREEN_LINES = 2000, 25
+
 
 @dataclass(frozen=True, slots=True)
 class ShownEvidence:
@@ -51,6 +54,12 @@ class CheckedDraft:
     has_hidden: bool
     statements: int
     subjects: int
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the text fills more than a screen."""
+        text = "".join(piece.text for piece in self.pieces)
+        return len(text) > _SCREEN_CHARS or text.count("\n") > _SCREEN_LINES
 
     @property
     def total(self) -> int:
