@@ -19,6 +19,8 @@ MASK = "***"
 FIELDS = "fields"
 """The name under which a record carries what it says beside its sentence."""
 
+# Libraries that read what people send, and whose warnings quote it: texts that are checked are not logged.
+_QUOTING = ("trafilatura", "htmldate", "courlan", "justext", "dateparser", "python_multipart")
 # a line is made for every request: the thread and the process of a record, which no line shows, are not looked up
 logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
 # made once: it takes a third of the time
@@ -28,12 +30,16 @@ _encode = json.JSONEncoder(ensure_ascii=False, default=str).encode
 def log_config(level: str, *, is_terminal: bool, secrets: Iterable[str] = ()) -> dict[str, Any]:
     """What the loggers do; none of the secrets is ever written, wherever it stands in a line."""
     ours = {"level": level.upper(), "handlers": ["stderr"], "propagate": False}
+    silent = {"handlers": ["nowhere"], "propagate": False}
     return {
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"lines": {"()": TerminalLines if is_terminal else JsonLines, "secrets": tuple(secrets)}},
-        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
-        "loggers": dict.fromkeys(("app", "banggiao", "uvicorn"), ours),
+        "handlers": {
+            "stderr": {"class": "logging.StreamHandler", "formatter": "lines"},
+            "nowhere": {"class": "logging.NullHandler"},
+        },
+        "loggers": dict.fromkeys(("app", "banggiao", "uvicorn"), ours) | dict.fromkeys(_QUOTING, silent),
         "root": {"level": "WARNING", "handlers": ["stderr"]},
     }
 

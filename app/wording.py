@@ -8,6 +8,7 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_percent
+from babel.units import format_unit
 
 from app.anniversaries import Anniversary, Rank
 from app.catalogues import catalogue
@@ -26,6 +27,7 @@ _SKELETONS: Mapping[Language, Mapping[str, str]] = {
     "en": {"month": "yMMMM", "year": "y", "yearly": "MMMMd"},
 }
 _LEAP_YEAR = 2000
+_KILOBYTE = 1000
 
 
 class Words:
@@ -141,6 +143,12 @@ class Words:
     def share(self, number: float) -> str:
         """A number from 0 to 1, in percent."""
         return str(format_percent(number, locale=self.locale))
+
+    def size(self, number_bytes: int) -> str:
+        """A number of bytes, in thousands where it is at least one: `500 kB`."""
+        is_small = number_bytes < _KILOBYTE
+        number, unit = (number_bytes, "digital-byte") if is_small else (number_bytes // _KILOBYTE, "digital-kilobyte")
+        return str(format_unit(number, unit, length="short", locale=self.locale))
 
     def support(self, event: Event) -> str:
         """How well an event is supported: «đã xác nhận (4 nguồn, 3 độc lập)», «3 nguồn, 1 độc lập»."""

@@ -9,7 +9,7 @@ from app.errors import BodyTimeoutError, TooLargeError
 from app.http.exchange import exchange_of, header
 from app.problems import of_error
 
-TEXT_PATHS = frozenset({"/api/check", "/api/extract", "/reconcile"})
+TEXT_PATHS = frozenset({"/api/check", "/api/extract", "/check", "/reconcile"})
 """Where anyone may send a text to be worked on."""
 
 

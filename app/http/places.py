@@ -11,7 +11,7 @@ from app.problems import of_error
 
 HEAVY_TEXT_BYTES = 50_000
 """A text above this takes long enough to be felt by others."""
-_READING_PATHS = frozenset({"/api/check", "/api/extract", "/api/articles"})
+_READING_PATHS = frozenset({"/api/check", "/api/extract", "/api/articles", "/check"})
 _WAIT_S = 5.0
 
 

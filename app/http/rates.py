@@ -16,7 +16,13 @@ from app.rates import Buckets, Rate
 _IPV6_NETWORK_BITS = 64  # what one customer is given: their single addresses are theirs to make up
 _COST_OF_QUERY = 5
 _COST_OF_TEXT = 10
-_COSTS = {"/sparql": _COST_OF_QUERY, "/api/check": _COST_OF_TEXT, "/api/extract": _COST_OF_TEXT}
+_PAGE = "/check"
+_COSTS = {
+    "/sparql": _COST_OF_QUERY,
+    "/api/check": _COST_OF_TEXT,
+    "/api/extract": _COST_OF_TEXT,
+    _PAGE: _COST_OF_TEXT,
+}
 
 
 class RateLimit:
@@ -40,7 +46,7 @@ class RateLimit:
         if is_local and self._spares_local:
             await self._app(scope, receive, send)
             return
-        left, wait_s = self._buckets.spend(client, _COSTS.get(scope["path"], 1))
+        left, wait_s = self._buckets.spend(client, _cost(scope))
         reset = f";t={math.ceil(wait_s)}" if wait_s else ""
         headers = [self._policy, (b"ratelimit", f'"client";r={left}{reset}'.encode())]
 
@@ -60,6 +66,13 @@ class RateLimit:
             retry_after_s=math.ceil(wait_s),
         )
         await of_error(error)(scope, receive, send_with_headers)
+
+
+def _cost(scope: Scope) -> int:
+    """How many tokens a request takes."""
+    if scope["path"] == _PAGE and scope["method"] == "GET":
+        return 1  # the form alone, without a text
+    return _COSTS.get(scope["path"], 1)
 
 
 @lru_cache(maxsize=4096)

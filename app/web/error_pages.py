@@ -9,11 +9,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.catalogues import catalogue
 from app.days import CALENDAR_YEARS
+from app.http.bodies import TEXT_PATHS
 from app.http.exchange import header
 from app.languages import Language
 from app.query_formats import prefers_page
 from app.web.addresses import day_path, year_path
 from app.web.rendering import language_of, page, place_of, words_of
+from app.wording import words
 from extractors.dates import parse_partial_date
 
 # Here programs ask, also where a browser is the program.
@@ -22,10 +24,14 @@ _REPLACED = frozenset({b"content-type", b"content-length", b"vary", b"content-en
 
 
 class ErrorPages:
-    """Makes pages of problem documents for browsers; all other answers pass as they come."""
+    """Makes pages of problem documents for browsers; all other answers pass as they come.
 
-    def __init__(self, app: ASGIApp) -> None:
+    `max_text_bytes` is the largest text that is read, which the page on a larger one names.
+    """
+
+    def __init__(self, app: ASGIApp, max_text_bytes: int) -> None:
         self._app = app
+        self._max_text_bytes = max_text_bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on; a problem is held until it is whole."""
@@ -44,29 +50,36 @@ class ErrorPages:
             elif message["type"] == "http.response.body":
                 body += message.get("body", b"")
                 if not message.get("more_body", False):
-                    await _send(scope, start, body, send)
+                    await self._send(scope, start, body, send)
 
         await self._app(scope, receive, send_page)
 
+    async def _send(self, scope: Scope, start: Message, body: bytes, send: Send) -> None:
+        problem: dict[str, Any] = json.loads(body) if body else {}
+        request = Request(scope)
+        status = int(start["status"])
+        kind = str(problem.get("type", "")).rpartition("/")[2]
+        title, advice = sentences(kind, status, language_of(request))
+        if kind == "too-large" and scope["path"] in TEXT_PATHS:
+            advice = self._limit_of_texts(language_of(request))
+        context = {
+            "status": status,
+            "title": title,
+            "advice": advice,
+            "detail": problem.get("detail", ""),
+            "instance": problem.get("instance", ""),
+            "suggestions": [_suggested(kind, one, request) for one in problem.get("suggestions", ())],
+        }
+        response = page(request, "error.html", context, status)
+        kept = [one for one in start.get("headers", ()) if one[0].lower() not in _REPLACED]
+        await send({**start, "headers": [*kept, *response.raw_headers]})
+        await send({"type": "http.response.body", "body": response.body})
 
-async def _send(scope: Scope, start: Message, body: bytes, send: Send) -> None:
-    problem: dict[str, Any] = json.loads(body) if body else {}
-    request = Request(scope)
-    status = int(start["status"])
-    kind = str(problem.get("type", "")).rpartition("/")[2]
-    title, advice = sentences(kind, status, language_of(request))
-    context = {
-        "status": status,
-        "title": title,
-        "advice": advice,
-        "detail": problem.get("detail", ""),
-        "instance": problem.get("instance", ""),
-        "suggestions": [_suggested(kind, one, request) for one in problem.get("suggestions", ())],
-    }
-    response = page(request, "error.html", context, status)
-    kept = [one for one in start.get("headers", ()) if one[0].lower() not in _REPLACED]
-    await send({**start, "headers": [*kept, *response.raw_headers]})
-    await send({"type": "http.response.body", "body": response.body})
+    def _limit_of_texts(self, language: Language) -> str:
+        advice = catalogue(language).gettext(
+            "At most %(size)s can be read at once: check a long text in parts, and of a web page its text alone."
+        )
+        return advice % {"size": words(language).size(self._max_text_bytes)}
 
 
 def sentences(kind: str, status: int, language: Language) -> tuple[str, str]:
@@ -92,6 +105,10 @@ def sentences(kind: str, status: int, language: Language) -> tuple[str, str]:
             gettext("Go back and choose again."),
         ),
         "bad-request": (gettext("This cannot be answered as it was asked"), gettext("Go back and choose again.")),
+        "too-large": (
+            gettext("This is too large"),
+            gettext("Ask for less: narrow it by states, types or days."),
+        ),
         "rate-limited": (gettext("Too many requests came from you"), gettext("Wait a minute, then go on.")),
         "server-busy": (
             gettext("Too many people are asking just now"),
