@@ -39,8 +39,9 @@ from app.routes import (
 )
 from app.routes.dependencies import Services
 from app.settings import Settings, read_settings
+from app.web import about, home, search
+from app.web import countries as country_pages
 from app.web import events as event_pages
-from app.web import home, search
 from app.web import pairs as pair_pages
 
 # Answers of the largest size that may wait for slow clients at once.
@@ -63,7 +64,7 @@ _ROUTERS = (
 )
 
 
-_PAGES = (home.router, search.router, pair_pages.router, event_pages.router)
+_PAGES = (home.router, search.router, pair_pages.router, country_pages.router, event_pages.router, about.router)
 
 
 def _now() -> dt.datetime:

@@ -10,6 +10,11 @@ def pair_path(a: str, b: str) -> str:
     return "/pairs/{}/{}".format(*sorted((a, b)))
 
 
+def country_path(code: str) -> str:
+    """The page of a state, by its code."""
+    return f"/countries/{code}"
+
+
 def event_path(event: Event) -> str:
     """The page of an event."""
     return f"/events/{quote(event.id)}"
