@@ -14,7 +14,12 @@ _ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 def day_in_hanoi(moment: dt.datetime) -> dt.date:
     """The day that it is in Hà Nội at a moment, which says its time zone."""
-    return moment.astimezone(_ZONE).date()
+    return clock_in_hanoi(moment).date()
+
+
+def clock_in_hanoi(moment: dt.datetime) -> dt.datetime:
+    """The same moment by the clocks of Hà Nội."""
+    return moment.astimezone(_ZONE)
 
 
 def start_of_day(day: dt.date) -> dt.datetime:

@@ -39,8 +39,9 @@ from app.routes import (
 )
 from app.routes.dependencies import Services
 from app.settings import Settings, read_settings
-from app.web import articles, disputed, home, on_this_day, organisations, people, search, sitemap, year_calendar
+from app.web import about, articles, disputed, home, on_this_day, organisations, people, search, sitemap, year_calendar
 from app.web import check as check_pages
+from app.web import countries as country_pages
 from app.web import events as event_pages
 from app.web import pairs as pair_pages
 from app.web import sparql as sparql_pages
@@ -79,6 +80,8 @@ _PAGES = (
     organisations.router,
     disputed.router,
     check_pages.router,
+    country_pages.router,
+    about.router,
 )
 
 

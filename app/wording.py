@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
-from babel.numbers import format_percent
+from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
 
 from app.anniversaries import Anniversary, Rank
@@ -139,6 +139,14 @@ class Words:
     def standing(self, standing: str) -> str:
         """Whether what an event made still holds."""
         return label_of_concept("standing", standing, self.language) or standing
+
+    def number(self, number: int) -> str:
+        """A whole number, its thousands set apart: `1.323` in Vietnamese."""
+        return str(format_decimal(number, locale=self.locale))
+
+    def clock(self, moment: dt.datetime) -> str:
+        """A day and the time of day, without seconds."""
+        return f"{self.day(moment.date())}, {format_time(moment, format='short', locale=self.locale)}"
 
     def share(self, number: float) -> str:
         """A number from 0 to 1, in percent."""

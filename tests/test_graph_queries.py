@@ -231,6 +231,7 @@ def test_offices_of_a_state_and_of_a_kind(store: Recording) -> None:
 def test_pairs_of_a_country_and_counts(store: Recording) -> None:
     assert lookups.pairs_of_country(store, "VN") == ("AZ-VN", "BY-VN", "JP-VN")
     assert lookups.counts(store) == Counts(articles=4, claims=9, events=10, pairs=3, states=7)
+    assert lookups.count_pages(store) == 4
 
 
 def test_everything_said_of_a_thing(store: Recording) -> None:
@@ -314,6 +315,8 @@ def test_no_blank_node_is_anywhere(store: Recording) -> None:
 
 def test_a_pair_without_gaps_has_none(store: Recording) -> None:
     assert lookups.gaps_of_pair(store, "AZ", "VN") == ()
+    assert lookups.gaps_of_country(store, "VN") == ()
+    assert lookups.gaps_by_pair(store) == {}
 
 
 def test_a_graph_that_nobody_judged_has_no_verdicts(store: Recording) -> None:

@@ -73,8 +73,8 @@ def test_a_pair_has_one_address(service, path, target):
     ("a", "b", "target"),
     [
         pytest.param("A-déc-bai-gian", "viet nam", "/pairs/AZ/VN", id="two states"),
-        pytest.param("nhật", "", "/?country=JP", id="one state"),
-        pytest.param(" ", "Lào", "/?country=LA", id="the other one"),
+        pytest.param("nhật", "", "/countries/JP", id="one state"),
+        pytest.param(" ", "Lào", "/countries/LA", id="the other one"),
     ],
 )
 def test_states_that_are_looked_up_lead_to_their_page(service, a, b, target):
@@ -85,8 +85,8 @@ def test_states_that_are_looked_up_lead_to_their_page(service, a, b, target):
 @pytest.mark.parametrize(
     ("typed", "wanted"),
     [
-        pytest.param("azer", ["/pairs/AZ/VN", "/?country=AZ"], id="the beginning of a name"),
-        pytest.param("lao", ["/pairs/LA/VN", "/?country=LA"], id="no accents"),
+        pytest.param("azer", ["/pairs/AZ/VN", "/countries/AZ"], id="the beginning of a name"),
+        pytest.param("lao", ["/pairs/LA/VN", "/countries/LA"], id="no accents"),
         pytest.param("Viet Nam, Azerbajan", ["/pairs/AZ/VN"], id="a slip"),
         pytest.param("xyzzy", [], id="nothing"),
         pytest.param("", [], id="empty"),

@@ -1,6 +1,7 @@
 """One function a question: a query of app/queries on a store, its rows read into the records of the read model."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Literal as OneOf
 
@@ -36,6 +37,7 @@ _KEPT_IDS = 200_000
 _states: Kept[States] = Kept(_KEPT_SNAPSHOTS)
 _groups: Kept[frozenset[str]] = Kept(_KEPT_SNAPSHOTS)
 _dated: Kept[tuple[tuple[int, str], ...]] = Kept(_KEPT_IDS, lambda ids: max(1, len(ids)))
+_gaps: Kept[Mapping[str, tuple[GapView, ...]]] = Kept(_KEPT_SNAPSHOTS)
 _ids: Kept[tuple[str, ...]] = Kept(_KEPT_IDS, lambda ids: max(1, len(ids)))
 
 
@@ -160,6 +162,24 @@ def gaps_of_pair(store: GraphStore, a: str, b: str) -> tuple[GapView, ...]:
     return read_gaps(Statements(store.select(named_query("gaps-of-pair"), {"what": thing("pair", pair_key(a, b))})))
 
 
+def gaps_by_pair(store: GraphStore) -> Mapping[str, tuple[GapView, ...]]:
+    """The same of all pairs that have any, by their keys: curated data has few, and they are kept."""
+    return _gaps.get(store, "gaps", lambda: _gaps_by_pair(store))
+
+
+def _gaps_by_pair(store: GraphStore) -> Mapping[str, tuple[GapView, ...]]:
+    by_pair: dict[str, list[QuerySolution]] = defaultdict(list)
+    for row in store.select(named_query("gaps-of-pair")):
+        by_pair[kind_and_key(row["what"].value)[1]].append(row)
+    return {pair: read_gaps(Statements(rows)) for pair, rows in by_pair.items()}
+
+
+def gaps_of_country(store: GraphStore, code: str) -> tuple[GapView, ...]:
+    """The same of a state, those of its pairs among them."""
+    query = named_query("gaps-of-pair").replace("bg:pair ?what", "bg:country ?what")
+    return read_gaps(Statements(store.select(query, {"what": thing("country", code)})))
+
+
 def event_by_id(store: GraphStore, event_id: str) -> Event:
     """The event of an id such as `established-AZ-VN`.
 
@@ -242,3 +262,8 @@ def counts(store: GraphStore) -> Counts:
     """How much the graph holds."""
     row = store.select(named_query("counts"))[0]
     return Counts(**{name: int(row[name].value) for name in ("articles", "claims", "events", "pairs", "states")})
+
+
+def count_pages(store: GraphStore) -> int:
+    """How many pages the curated data cites."""
+    return int(store.select(named_query("count-pages"))[0]["pages"].value)

@@ -30,7 +30,7 @@ def health(services: ServicesDep, response: Response) -> HealthResponse:
     response.headers.update(_NO_STORE)
     try:
         store = services.snapshots.store()
-        found = _counts(store)
+        found = counted(store)
     except BanggiaoError as error:
         return HealthResponse(status="degraded", reason=str(error), snapshot=None, articles=0, claims=0, events=0)
     damage = services.snapshots.damage
@@ -66,7 +66,7 @@ def metrics(services: ServicesDep) -> Response:
     return Response(body, media_type=MEDIA_TYPE, headers=_NO_STORE)
 
 
-def _counts(store: GraphStore) -> Counts:
+def counted(store: GraphStore) -> Counts:
     """How much the graph holds: counted once for a snapshot, one request at a time."""
     with _counting:
         if store.snapshot_id not in _counted:

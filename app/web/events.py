@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse
 from app.anniversaries import ANNIVERSARY_TYPES, anniversary_of
 from app.graph.lookups import event_by_id
 from app.routes.dependencies import ServicesDep, StoreDep
-from app.web.addresses import pair_path
+from app.web.addresses import country_path, pair_path
 from app.web.linked_data import event_document
 from app.web.rendering import page, place_of, words_of
 
@@ -27,6 +27,7 @@ def event_page(
         "event": event,
         "coming": anniversary_of(event, today) if comes_round else None,
         "pair_path": pair_path,
+        "country_path": country_path,
         "document": event_document(event, words_of(request), place_of(request).canonical),
     }
     return page(request, "event.html", context)

@@ -14,7 +14,7 @@ from app.graph.lookups import countries
 from app.pairs import resolve_pair
 from app.routes.dependencies import ServicesDep, StoreDep
 from app.upcoming import Window, upcoming_page
-from app.web.addresses import pair_path, place_of_event
+from app.web.addresses import country_path, pair_path, place_of_event
 from app.web.rendering import Place, page, place_of, words_of
 from extractors.gazetteer import load_gazetteer
 
@@ -91,9 +91,9 @@ def home(
 
 
 def _looked_up(place: Place, a: str, b: str) -> str:
-    """The page of two states; of one alone, what comes round for it."""
+    """The page of two states, or of one alone."""
     if not (a.strip() and b.strip()):
-        return place.link("/", country=load_gazetteer().resolve(a if a.strip() else b))
+        return place.link(country_path(load_gazetteer().resolve(a if a.strip() else b)))
     pair = resolve_pair(load_gazetteer(), a, b)
     return place.link(pair_path(pair.a.code, pair.b.code))
 

@@ -10,6 +10,7 @@ from app.graph.readmodel import (
     ArticleHeading,
     ArticleView,
     CountryName,
+    CountryView,
     Event,
     OrganisationView,
     PersonView,
@@ -25,6 +26,19 @@ def pair_document(pair: Pair, title: str, address: str) -> Markup:
     """The page of a pair: what it is about."""
     about = [{"@type": "Country", "name": one.name.vi, "alternateName": one.name.en} for one in pair.countries]
     return _script({"@type": "WebPage", "@id": address, "name": title, "about": about})
+
+
+def country_document(view: CountryView, address: str) -> Markup:
+    """A state by its names, its code and its item of Wikidata."""
+    names = dict.fromkeys([view.label.en, *(name for _, name in view.official)])
+    document: dict[str, Any] = {
+        "@type": "Country",
+        "@id": address,
+        "name": view.label.vi,
+        "alternateName": [name for name in names if name != view.label.vi],
+        "identifier": view.code,
+    }
+    return _script(document | ({"sameAs": view.wikidata} if view.wikidata else {}))
 
 
 def event_document(event: Event, words: Words, address: str) -> Markup:

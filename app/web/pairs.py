@@ -11,7 +11,7 @@ from app.pairs import resolve_pair, state_of_pair
 from app.routes.dependencies import ServicesDep, StoreDep
 from app.timeline import select_events
 from app.web import timeline_chart
-from app.web.addresses import event_path, pair_path
+from app.web.addresses import country_path, event_path, pair_path
 from app.web.linked_data import pair_document
 from app.web.rendering import page, place_of, words_of
 from extractors.gazetteer import load_gazetteer
@@ -51,6 +51,7 @@ def pair_page(request: Request, services: ServicesDep, store: StoreDep, a: State
         "chart": timeline_chart.timeline_chart(events, today),
         "sizes": timeline_chart,
         "event_path": event_path,
+        "country_path": country_path,
         "document": pair_document(pair, title, place.canonical),
     }
     return page(request, "pair.html", context)

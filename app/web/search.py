@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from app.searching import Found, find
-from app.web.addresses import pair_path
+from app.web.addresses import country_path, pair_path
 from app.web.rendering import language_of, page, place_of
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
@@ -29,5 +29,5 @@ def search(request: Request, q: Annotated[str, Query(max_length=1000)] = "") -> 
 
 
 def path_of(found: Found) -> str:
-    """The page of a pair; of a state, what comes round for it."""
-    return pair_path(*found.key.split("-")) if found.kind == "pair" else f"/?country={found.key}"
+    """The page of a pair or of a state."""
+    return pair_path(*found.key.split("-")) if found.kind == "pair" else country_path(found.key)
