@@ -49,7 +49,8 @@ def window(browser, site, **options):
     try:
         yield context.new_page()
         host = urlsplit(site).netloc
-        assert [request.url for request in requests if urlsplit(request.url).netloc != host] == []
-        assert complaints == []
+        elsewhere = [request.url for request in requests if urlsplit(request.url).netloc != host]
+        assert elsewhere == [], elsewhere
+        assert complaints == [], complaints
     finally:
         context.close()
