@@ -6,9 +6,10 @@ STAMP := $(VENV)/.installed
 SHARED ?= ../shared
 STORE ?= .store
 TEST_JOBS ?= 2
+HTML_CHECKER := build/html-checker/node_modules/vnu-jar/build/dist/vnu.jar
 EVENTS ?= 10000 100000
 
-.PHONY: serve test test-api examples test-kill test-faults test-slow fuzz bench bench-building bench-service attack setup format lint types score calibrate coverage messages lock clean
+.PHONY: serve test test-api test-browser screenshots html-checker examples test-kill test-faults test-slow fuzz bench bench-building bench-service bench-pages attack setup format lint types score calibrate coverage messages lock clean
 
 serve: setup
 	$(BIN)/banggiao build --store $(STORE)
@@ -21,6 +22,24 @@ test: setup lint types
 # Everything that the OpenAPI description allows and forbids, ten times as many cases as in the tests.
 test-api: setup
 	$(BIN)/pytest -m slow -s tests/test_schemathesis.py
+
+# Every page in Chromium through axe-core: both sizes, both schemes, both languages. The walk through them is in the tests.
+test-browser: setup
+	$(BIN)/pytest -m slow tests/test_browser.py
+
+# Pictures of every page, for people to look at; needs chromium.
+screenshots: setup
+	$(BIN)/banggiao build --store $(STORE)
+	PYTHONPATH=tests $(BIN)/python tests/screenshots.py $(STORE) build/screenshots
+
+# The Nu Html Checker, pinned by its hash; it needs java to run, and npm is only how it comes. Nothing of it is run here.
+html-checker: $(HTML_CHECKER)
+
+$(HTML_CHECKER): tests/html-checker/package.json tests/html-checker/package-lock.json
+	@mkdir -p build/html-checker
+	cp $^ build/html-checker/
+	npm ci --prefix build/html-checker --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
 
 # Slow suites, by name: this one kills twenty ingests under a live server.
 test-kill: setup
@@ -99,6 +118,11 @@ bench-service: setup
 # A first build from claims beside `oxigraph load` of the same graph.
 bench-building: setup
 	$(BIN)/python tests/benchmarks/building.py $(EVENTS)
+
+# What each page costs on the shipped data: bytes, requests, and how long the service takes.
+bench-pages: setup
+	$(BIN)/banggiao build --store $(STORE)
+	PYTHONPATH=tests $(BIN)/python tests/benchmarks/pages.py $(STORE)
 
 # Fifty clients with the worst queries; look-ups of pairs meanwhile.
 attack: setup

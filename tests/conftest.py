@@ -3,8 +3,11 @@
 import datetime as dt
 
 import pytest
+from browsing import CHROMIUM, chromium
 from fastapi.testclient import TestClient
 from hypothesis import settings
+from live_service import serving
+from needed_programs import need
 from sparql_servers import OXIGRAPH, OxigraphServer
 
 from app.graph.repositories import publish
@@ -35,6 +38,21 @@ def service(shipped_store):
     """A client of the service over the shipped data, on 21 November 2026."""
     with open_service(shipped_store) as client:
         yield client
+
+
+@pytest.fixture(scope="session")
+def site(shipped_store):
+    """The address of a real `banggiao serve` over the shipped data, today."""
+    with serving(shipped_store) as live:
+        yield f"http://127.0.0.1:{live.port}"
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Chromium; no longer than a module, as no other event loop can run in its process meanwhile."""
+    need(CHROMIUM, "there is no chromium: install the package of that name (apt install chromium)")
+    with chromium() as started:
+        yield started
 
 
 @pytest.fixture

@@ -40,7 +40,8 @@ class Page(HTMLParser):
         values = dict(attrs)
         self.ids += [values["id"] or ""] if "id" in values else []
         self.links += [values["href"] or ""] if tag == "a" else []
-        self.loaded += [value or "" for name, value in attrs if name == "src" or (tag == "link" and name == "href")]
+        is_loaded = tag == "link" and values.get("rel") != "canonical"
+        self.loaded += [value or "" for name, value in attrs if name == "src" or (is_loaded and name == "href")]
         if re.fullmatch("h[1-6]", tag):
             self.headings.append(int(tag[1]))
         if tag not in {"meta", "link", "br"}:
