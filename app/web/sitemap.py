@@ -28,7 +28,7 @@ from extractors.dates import PartialDate, of_day
 
 router = APIRouter(include_in_schema=False)
 
-_SINGLE_PAGES = ("/", "/docs")
+_SINGLE_PAGES = ("/", "/countries", "/people", "/organisations", "/disputed", "/check", "/sparql", "/docs", "/about")
 """Pages that there are one of: a new one is one word more."""
 
 MAX_ADDRESSES = 50_000
