@@ -45,6 +45,7 @@ def complaints(*files):
     need(CHECKER.exists(), f"{CHECKER} is not there: make html-checker")
     command = [
         JAVA,
+        "-Xss8m",
         "-XX:TieredStopAtLevel=1",
         "-jar",
         CHECKER,
