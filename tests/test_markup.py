@@ -21,14 +21,14 @@ BROWSER = {"Accept": "text/html"}
 PLANTED = {  # in a page, and what the checker says of it
     "an id twice": ('<p id="a">1</p><p id="a">2</p>', "Duplicate ID"),
     "an element that is not closed": ("<section><div>1</section>", "Unclosed|open elements"),
-    "a label for nothing": ('<label for="nothing">1</label>', "must refer to"),
+    "a label for nothing": ('<label for="nothing">1</label>', "must be the ID of"),
     "a block within a paragraph": ("<p><ul><li>1</li></ul></p>", "in scope"),
     "a role of no such name": ('<div role="wizard">1</div>', "role"),
     "an attribute of no such name": ('<p colour="red">1</p>', "not allowed on element"),
     "a list of other things": ("<ul><p>1</p></ul>", "not allowed as child"),
     "a time that is none": ('<time datetime="1992-13-41">1</time>', "datetime"),
     "a link within a link": ('<a href="/">1<button>2</button></a>', "must not appear as a descendant"),
-    "a reference to nothing": ('<section aria-labelledby="none"><h2>1</h2></section>', "aria-labelledby"),
+    "a section without a heading": ("<section><p>1</p></section>", "Section lacks heading"),
 }
 every_page = pytest.mark.parametrize("shown", PAGES, ids=str)
 
@@ -43,7 +43,18 @@ def complaints(*files):
     """What the Nu Html Checker, the one of the W3C, says of files: errors and warnings."""
     need(JAVA, "there is no java: install a runtime (apt install default-jre-headless)")
     need(CHECKER.exists(), f"{CHECKER} is not there: make html-checker")
-    command = [JAVA, "-jar", CHECKER, "--stdout", "--exit-zero-always", "--format", "json", *files]
+    command = [
+        JAVA,
+        "-Xss8m",
+        "-XX:TieredStopAtLevel=1",
+        "-jar",
+        CHECKER,
+        "--stdout",
+        "--exit-zero-always",
+        "--format",
+        "json",
+        *files,
+    ]
     ended = subprocess.run(command, capture_output=True, check=True, timeout=120)
     return [
         (Path(one["url"]).name, f"{one['message']} {one.get('extract', '')}")
