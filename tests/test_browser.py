@@ -12,6 +12,9 @@ from icalendar import Calendar
 from playwright.sync_api import expect
 from shown_pages import PAGES
 
+# minutes: run by `make test-browser`
+pytestmark = pytest.mark.slow
+
 MAX_PAGE_BYTES = 150_000
 MAX_REQUESTS = 6
 NARROWEST = {"width": 320, "height": 640}  # a screen of 1280 px at 400 % (WCAG 2.2, 1.4.10)

@@ -323,6 +323,12 @@ def test_a_graph_that_nobody_judged_has_no_verdicts(store: Recording) -> None:
     assert read_verdicts(store) == ()
 
 
+def test_the_disputed_events_are_those_with_another_date(store: Recording) -> None:
+    found = lookups.events_of(store, lookups.disputed_ids(store))
+    assert {one.id for one in found} == {"established-AZ-VN", "established-JP-VN"}
+    assert all(one.alternatives or one.status == "disputed" for one in found)
+
+
 def test_every_query_was_asked(store: Recording) -> None:
     """Stands last: the tests above ask them all."""
     assert set(QUERIES) == store.asked
