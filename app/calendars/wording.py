@@ -1,17 +1,15 @@
 """How calendars and feeds are worded, in Vietnamese and English: one template a sentence and language."""
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-
-from babel.dates import format_date, format_skeleton
 
 from app.anniversaries import Anniversary
 from app.calendars.texts import plain
 from app.graph.ontology import label_of_concept
 from app.graph.readmodel import CountryName, Event, Label
 from app.languages import Language
-from extractors.dates import DateSpan, DateValue, PartialDate, parse_edtf
+from app.wording import words
+from extractors.dates import DateValue, PartialDate, parse_edtf
 
 _TEXTS: Mapping[Language, Mapping[str, str]] = {
     "vi": {
@@ -63,15 +61,6 @@ _TEXTS: Mapping[Language, Mapping[str, str]] = {
         "undated": "Events of an unknown year, which have no place on the timeline ({count}): {events}.",
     },
 }
-# For English those that are read in Việt Nam and in most of the world.
-_LOCALES: Mapping[Language, str] = {"vi": "vi", "en": "en_GB"}
-# How much of a date is shown; CLDR says in which order. A day is shown in its long form in English, where 3/4/1992 is
-# read in two ways.
-_SKELETONS: Mapping[Language, Mapping[str, str]] = {
-    "vi": {"day": "yMd", "month": "yM", "year": "y", "yearly": "Md"},
-    "en": {"month": "yMMMM", "year": "y", "yearly": "MMMMd"},
-}
-_LEAP_YEAR = 2000
 
 
 class FeedWords:
@@ -80,6 +69,7 @@ class FeedWords:
     def __init__(self, language: Language) -> None:
         self.language = language
         self._texts = _TEXTS[language]
+        self._words = words(language)
 
     def say(self, sentence: str, **values: object) -> str:
         """A sentence of this module with its values."""
@@ -87,7 +77,7 @@ class FeedWords:
 
     def label(self, names: Label) -> str:
         """A name in this language."""
-        return plain(names.vi if self.language == "vi" else names.en)
+        return plain(self._words.label(names))
 
     def country(self, country: CountryName) -> str:
         """What a state is called."""
@@ -98,10 +88,8 @@ class FeedWords:
         return label_of_concept(kind, name, self.language) or name
 
     def date(self, value: DateValue) -> str:
-        """A date as it is known: `23/9/1992`, `September 1992`, `1992`; a span with a dash."""
-        if isinstance(value, DateSpan):
-            return f"{self._date(value.first)} – {self._date(value.last)}"
-        return self._date(value)
+        """A date as it is known, as pages write it."""
+        return self._words.date(value)
 
     def event(self, event: Event) -> str:
         """An event with its date, and the former state that did it: «… (23/9/1992)»; no date where it has no year."""
@@ -132,17 +120,6 @@ class FeedWords:
     def listed(self, events: Iterable[Event]) -> str:
         """Some events in a row."""
         return "; ".join(self.event(one) for one in events)
-
-    def _date(self, date: PartialDate) -> str:
-        known = date if date.year else PartialDate(_LEAP_YEAR, date.month, date.day)
-        return _in_words(known.earliest, self.language, "yearly" if date.is_yearly else date.precision)
-
-
-def _in_words(day: dt.date, language: Language, known: str) -> str:
-    skeleton = _SKELETONS[language].get(known)
-    if skeleton is None:
-        return str(format_date(day, format="long", locale=_LOCALES[language]))
-    return str(format_skeleton(skeleton, day, locale=_LOCALES[language]))
 
 
 @lru_cache(maxsize=2)

@@ -90,7 +90,7 @@ def place_of(request: Request) -> Place:
 
 def is_web_address(url: str | None) -> bool:
     """Whether an address that articles or imported data give can be a link: what else a browser would run is none."""
-    return url is not None and url.startswith(("https://", "http://"))
+    return url is not None and url.lower().startswith(("https://", "http://"))
 
 
 def page(request: Request, template: str, context: Mapping[str, Any], status: int = 200) -> HTMLResponse:
