@@ -4,6 +4,7 @@ import asyncio
 import pickle
 import signal
 import socket
+import threading
 from collections.abc import Callable
 from multiprocessing.process import BaseProcess
 from typing import cast
@@ -15,6 +16,8 @@ from app.querying.messages import LENGTHS, Address, Reply
 
 _PRELOADED = ("app.querying.child", "rdflib.plugins.sparql.parser")
 _END_WAIT_S = 2.0
+# Starting a process also looks which others have ended; of two threads that look at once only one is told how.
+_LOOKING = threading.Lock()
 
 
 class Child(asyncio.Protocol):
@@ -45,7 +48,7 @@ class Child(asyncio.Protocol):
             )
             try:
                 # in a thread: the first one waits for the imports of the process that all others are forked from
-                await asyncio.shield(asyncio.to_thread(process.start))
+                await asyncio.shield(asyncio.to_thread(_start, process))
             except BaseException:
                 ours.close()
                 raise
@@ -68,8 +71,7 @@ class Child(asyncio.Protocol):
         """How the process ended, for people: the name of a signal, or an exit status."""
         if self._process is None:
             return "not started"
-        await asyncio.to_thread(self._process.join, _END_WAIT_S)
-        status = self._process.exitcode
+        status = await asyncio.to_thread(_join, self._process)
         if status is None:
             return "no answer"
         return signal.Signals(-status).name if status < 0 else f"exit status {status}"
@@ -99,3 +101,15 @@ class Child(asyncio.Protocol):
     def connection_lost(self, _: Exception | None) -> None:
         """Tell whoever waits."""
         self._on_end(self)
+
+
+def _start(process: BaseProcess) -> None:
+    with _LOOKING:
+        process.start()
+
+
+def _join(process: BaseProcess) -> int | None:
+    """The exit status of a process that is ending; none where it does not end."""
+    with _LOOKING:
+        process.join(_END_WAIT_S)
+        return process.exitcode
