@@ -6,16 +6,18 @@ left is read, as far as the page needs it, and judged by the rules of anniversar
 
 import calendar
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import islice
 
 from app.anniversaries import ANNIVERSARY_TYPES, Anniversary, anniversaries_in_window, place_of, rank_of
-from app.graph.lookups import Selector, events_of, ids_by_year, ids_of_groups, kept_ids, of_types
+from app.graph.calendar_lookups import years_by_id
+from app.graph.calendar_places import YEAR_PLACE, calendar_place
+from app.graph.lookups import events_of, ids_of_groups
 from app.graph.store import GraphStore
 from app.paging import Page, foreign_cursor, page_from, read_cursor
 from app.windows import years_of_window
-from extractors.dates import DateError, parse_partial_date
+from extractors.dates import DateError, of_day, parse_partial_date
 
 # Candidates that are looked at together.
 _AT_ONCE = 250
@@ -38,11 +40,11 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class _Slot:
-    """A place in the list: a day, or the months and years that begin on one; `keys` say what may come round then."""
+    """A place in the list: a day, or the months and years that begin on one; `of_year` are its places of the year."""
 
     is_period: bool
     start: dt.date
-    keys: tuple[tuple[Selector, str], ...]
+    of_year: tuple[str, ...]
 
     @property
     def place(self) -> tuple[bool, dt.date]:
@@ -77,7 +79,7 @@ def upcoming_page(store: GraphStore, window: Window, *, limit: int, cursor: str 
     if cursor is not None:
         period, _, passed = read_cursor(cursor).partition(" ")
         slots = [slot for slot in slots if slot.place >= _place(period)]
-        if not slots or slots[0].place != _place(period) or passed not in _all_ids(store, slots[0]):
+        if not slots or slots[0].place != _place(period) or passed not in _years(store, slots[0], window):
             raise foreign_cursor()
     candidates = (
         (slot, one) for slot in slots for one in _ids(store, slot, window) if slot is not slots[0] or one > passed
@@ -90,19 +92,18 @@ def upcoming_page(store: GraphStore, window: Window, *, limit: int, cursor: str 
 def _slots(window: Window) -> list[_Slot]:
     """The places of a window in the order of the list: its days, then its months and years by their first day."""
     days = [window.first + dt.timedelta(days=offset) for offset in range((window.last - window.first).days + 1)]
-    slots = [_Slot(is_period=False, start=day, keys=_keys_of_day(day)) for day in days]
+    slots = [_Slot(is_period=False, start=day, of_year=_of_day(day)) for day in days]
     months = {dt.date(day.year, day.month, 1) for day in days}
     years = {dt.date(year, 1, 1) for year in years_of_window(window.first, window.last)}
     for start in sorted(months | years):
-        keys: list[tuple[Selector, str]] = [("bg:month", f"{start.month:02}")] if start in months else []
-        keys += [("bg:precision", "year")] if start in years else []
-        slots.append(_Slot(is_period=True, start=start, keys=tuple(keys)))
+        places = [f"{start:%m}"] * (start in months) + [YEAR_PLACE] * (start in years)
+        slots.append(_Slot(is_period=True, start=start, of_year=tuple(places)))
     return slots
 
 
-def _keys_of_day(day: dt.date) -> tuple[tuple[Selector, str], ...]:
-    keys = ["02-28", "02-29"] if (day.month, day.day) == (2, 28) and not calendar.isleap(day.year) else [f"{day:%m-%d}"]
-    return tuple(("bg:monthDay", key) for key in keys)
+def _of_day(day: dt.date) -> tuple[str, ...]:
+    place = calendar_place(of_day(day))
+    return (place, "02-29") if place == "02-28" and not calendar.isleap(day.year) else (place,)
 
 
 def _place(period: str) -> tuple[bool, dt.date]:
@@ -118,27 +119,18 @@ def _place(period: str) -> tuple[bool, dt.date]:
     return date.precision != "day", date.earliest
 
 
-def _all_ids(store: GraphStore, slot: _Slot) -> Iterable[str]:
-    """The ids of all events that may come round then, sorted."""
-    if len(slot.keys) == 1:
-        return kept_ids(store, *slot.keys[0])
-    return sorted(chain.from_iterable(kept_ids(store, *key) for key in slot.keys))
+def _years(store: GraphStore, slot: _Slot, window: Window) -> Mapping[str, int]:
+    """The years of the events that may come round then, by their ids, sorted; those of the types asked for."""
+    return years_by_id(store, window.types or ANNIVERSARY_TYPES, slot.of_year)
 
 
 def _ids(store: GraphStore, slot: _Slot, window: Window) -> Iterator[str]:
-    """Those of the types, and of the state and the ranks as far as ids and years tell, that are asked for."""
-    years = _years(store, slot) if window.ranks else {}
-    for one in of_types(_all_ids(store, slot), window.types or ANNIVERSARY_TYPES):
-        if one in years and rank_of(slot.start.year - years[one]) not in window.ranks:
+    """Those of the state and the ranks that are asked for, as far as ids and years tell."""
+    for one, year in _years(store, slot, window).items():
+        if year and window.ranks and not slot.is_period and rank_of(slot.start.year - year) not in window.ranks:
             continue
         if window.country is None or _may_be_of(store, one, window.country):
             yield one
-
-
-def _years(store: GraphStore, slot: _Slot) -> Mapping[str, int]:
-    """The years of the events that may come round on a day."""
-    days = [key for selector, key in slot.keys if selector == "bg:monthDay"]
-    return {one: year for day in days for year, one in ids_by_year(store, day) if year}
 
 
 def _may_be_of(store: GraphStore, event_id: str, code: str) -> bool:

@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode
 from app.errors import NotFoundError, QuerySyntaxError
 from app.graph import entity_lookups, lookups
 from app.graph.building import evidence_of, update_graph
+from app.graph.calendar_lookups import ids_by_year
 from app.graph.identity import FUSED_TYPES
 from app.graph.readmodel import CountryName, Counts, Event, Label
 from app.graph.store import EmbeddedStore, named_query
@@ -122,7 +123,7 @@ def test_events_of_a_country_hold_those_of_its_pairs_and_its_own(store: Recordin
     ],
 )
 def test_events_of_a_day_of_the_year(store: Recording, day: str, wanted: tuple[tuple[int, str], ...]) -> None:
-    assert lookups.ids_by_year(store, day) == wanted
+    assert ids_by_year(store, day) == wanted
 
 
 def test_all_pairs(store: Recording) -> None:

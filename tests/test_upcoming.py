@@ -16,7 +16,7 @@ from app.graph.identity import FUSED_TYPES
 from app.graph.lookups import events_by
 from app.graph.snapshots import open_snapshot
 from app.graph.store import EmbeddedStore
-from app.graph.vocabulary import concept
+from app.graph.vocabulary import concept, term
 from app.upcoming import Window, upcoming_anniversaries, upcoming_page
 
 
@@ -70,6 +70,20 @@ def test_the_same_as_by_the_rules_over_all_events(shipped, window):
     wanted = by_the_rules(events, window)
     assert list(upcoming_anniversaries(store, window)) == wanted
     assert in_pages(store, window, 97) == wanted
+
+
+@pytest.fixture(scope="module")
+def shipped_before_calendar_keys(shipped):
+    """The same graph as a program built it that knew no such keys."""
+    store = EmbeddedStore.in_memory()
+    key = term("bg:calendarKey")
+    store.apply((), (quad for quad in shipped[0].all_quads() if key not in (quad.subject, quad.predicate)))
+    return store
+
+
+@pytest.mark.parametrize("window", [pytest.param(one, id=name) for name, one in WINDOWS.items()])
+def test_a_graph_without_calendar_keys_gives_the_same(shipped, shipped_before_calendar_keys, window):
+    assert list(upcoming_anniversaries(shipped_before_calendar_keys, window)) == by_the_rules(shipped[1], window)
 
 
 @settings(max_examples=30)

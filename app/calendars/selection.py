@@ -7,7 +7,9 @@ from itertools import islice
 
 from app.anniversaries import ANNIVERSARY_TYPES, Anniversary, anniversaries_in_window
 from app.errors import BadRequestError, TooLargeError
-from app.graph.lookups import Selector, event_ids, events_of, ids_of_pair, kept_ids, of_types
+from app.graph.calendar_lookups import years_by_id
+from app.graph.calendar_places import DAY_PLACES, MONTH_PLACES, YEAR_PLACE
+from app.graph.lookups import event_ids, events_of, ids_of_pair, of_types
 from app.graph.readmodel import CountryName, Event
 from app.graph.store import GraphStore
 from app.graph.vocabulary import thing
@@ -15,11 +17,10 @@ from app.pairs import Pair, resolve_pair
 from app.upcoming import Window, upcoming_anniversaries
 from extractors.gazetteer import Gazetteer, UnknownCountryError
 
-_LEAP_YEAR = tuple(dt.date(2000, 1, 1) + dt.timedelta(days=offset) for offset in range(366))
-_EVERY_KEY: tuple[tuple[Selector, str], ...] = (
-    *(("bg:monthDay", f"{day:%m-%d}") for day in _LEAP_YEAR),
-    *(("bg:month", f"{month:02}") for month in range(1, 13)),
-    ("bg:precision", "year"),
+# A month at a time, so that of too large a graph no more is read than what is too much.
+_EVERY_PLACE = (
+    *(tuple(day for day in DAY_PLACES if day.startswith(month)) for month in MONTH_PLACES),
+    (*MONTH_PLACES, YEAR_PLACE),
 )
 
 
@@ -99,9 +100,8 @@ def _ids(store: GraphStore, asked: Asked) -> Iterator[str]:
     elif asked.country is not None:
         yield from of_types(event_ids(store, "bg:country", thing("country", asked.country.code)), asked.kept_types)
     else:
-        # day by day, so that of too large a graph no more is read than what is too much
-        for selector, word in _EVERY_KEY:
-            yield from of_types(kept_ids(store, selector, word), asked.kept_types)
+        for places in _EVERY_PLACE:
+            yield from years_by_id(store, asked.kept_types, places)
 
 
 def _is_of(event: Event, country: CountryName | None) -> bool:

@@ -5,6 +5,7 @@ from itertools import starmap
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from app.graph.calendar_places import calendar_key, calendar_place
 from app.graph.fusion import Alternative, FusedEvent
 from app.graph.literals import Statement, date_statements, decimal_literal, integer_literal
 from app.graph.ontology import LANGUAGES, label_of_concept, label_of_event, lower_first
@@ -58,6 +59,7 @@ def _event(event: FusedEvent, subject: NamedNode, names: CountryNames) -> Iterat
     for pair in pairs_of(event.countries):
         yield _statement(node, "bg:pair", pair)
     yield from date_statements(node, event.date, EVENTS_GRAPH)
+    yield _statement(node, "bg:calendarKey", Literal(calendar_key(event.type, calendar_place(event.date))))
     yield _statement(node, "bg:status", concept("status", event.status))
     yield _statement(node, "bg:confidence", decimal_literal(event.confidence))
     yield _statement(node, "bg:voices", integer_literal(event.voices))

@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from app.graph.calendar_places import calendar_place
 from app.graph.vocabulary import term
 from extractors.dates import DateSpan, DateValue, PartialDate, first_date, parse_partial_date
 
@@ -94,6 +95,6 @@ def date_statements(
         yield subject, term("bg:earliest"), day_literal(first.earliest), graph
         yield subject, term("bg:latest"), day_literal(last.latest), graph
     if has_keys and first.precision == "day":
-        yield subject, term("bg:monthDay"), Literal(f"{first.month:02}-{first.day:02}"), graph
+        yield subject, term("bg:monthDay"), Literal(calendar_place(first)), graph
     if has_keys and first.precision == "month":
-        yield subject, term("bg:month"), Literal(f"{first.month:02}"), graph
+        yield subject, term("bg:month"), Literal(calendar_place(first)), graph

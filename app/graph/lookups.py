@@ -36,7 +36,6 @@ _KEPT_SNAPSHOTS = 4
 _KEPT_IDS = 200_000
 _states: Kept[States] = Kept(_KEPT_SNAPSHOTS)
 _groups: Kept[frozenset[str]] = Kept(_KEPT_SNAPSHOTS)
-_dated: Kept[tuple[tuple[int, str], ...]] = Kept(_KEPT_IDS, lambda ids: max(1, len(ids)))
 _gaps: Kept[Mapping[str, tuple[GapView, ...]]] = Kept(_KEPT_SNAPSHOTS)
 _ids: Kept[tuple[str, ...]] = Kept(_KEPT_IDS, lambda ids: max(1, len(ids)))
 
@@ -51,18 +50,6 @@ def event_ids(store: GraphStore, selector: Selector, value: Term) -> tuple[str, 
 def kept_ids(store: GraphStore, selector: Selector, word: str) -> tuple[str, ...]:
     """The same for a word such as a month, of which there are few: kept for the next who ask."""
     return _ids.get(store, (selector, word), lambda: event_ids(store, selector, Literal(word)))
-
-
-def ids_by_year(store: GraphStore, month_day: str) -> tuple[tuple[int, str], ...]:
-    """The years and ids of the events of a day of the year such as `09-23`, sorted; kept. No year is 0."""
-    return _dated.get(store, month_day, lambda: _read_ids_by_year(store, month_day))
-
-
-def _read_ids_by_year(store: GraphStore, month_day: str) -> tuple[tuple[int, str], ...]:
-    rows = store.select(named_query("events-of-day"), {"what": Literal(month_day)})
-    events = thing("event", "").value
-    dated = ((int(row["earliest"].value[:4]) if row["earliest"] else 0, row["event"].value) for row in rows)
-    return tuple(sorted((year, iri.removeprefix(events)) for year, iri in dated if iri.startswith(events)))
 
 
 def pair_keys(store: GraphStore) -> tuple[str, ...]:

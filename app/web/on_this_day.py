@@ -11,7 +11,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from app.anniversaries import ANNIVERSARY_TYPES, Anniversary, anniversaries_in_window, anniversary_day
 from app.days import parse_day_of_year
-from app.graph.lookups import events_of, ids_by_year, of_types
+from app.graph.calendar_lookups import ids_by_year
+from app.graph.lookups import events_of, of_types
 from app.graph.readmodel import Event
 from app.graph.store import GraphStore
 from app.paging import page_of

@@ -1,0 +1,59 @@
+"""Which events stand where in the calendar of every year."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from pyoxigraph import Literal, QuerySolution
+
+from app.graph.calendar_places import MONTH_PLACES, YEAR_PLACE, calendar_key
+from app.graph.kept import Kept
+from app.graph.store import GraphStore, named_query
+from app.graph.vocabulary import thing
+
+# Some 100 bytes each.
+_KEPT_IDS = 200_000
+_KEPT_SNAPSHOTS = 4
+_dated: Kept[tuple[tuple[int, str], ...]] = Kept(_KEPT_IDS, lambda ids: max(1, len(ids)))
+_years: Kept[Mapping[str, int]] = Kept(_KEPT_IDS, lambda ids: max(1, len(ids)))
+_has_keys: Kept[bool] = Kept(_KEPT_SNAPSHOTS)
+
+
+def ids_by_year(store: GraphStore, month_day: str) -> tuple[tuple[int, str], ...]:
+    """The years and ids of the events of a day of the year such as `09-23`, sorted; kept. No year is 0."""
+    return _dated.get(store, month_day, lambda: _read_ids_by_year(store, month_day))
+
+
+def _read_ids_by_year(store: GraphStore, month_day: str) -> tuple[tuple[int, str], ...]:
+    rows = store.select(named_query("events-of-day"), {"what": Literal(month_day)})
+    return tuple(sorted((year, one) for one, year in _dated_ids(rows)))
+
+
+def years_by_id(store: GraphStore, types: Collection[str], places: Collection[str]) -> Mapping[str, int]:
+    """The years of the events of some types at some places of the calendar, by their ids, sorted; kept. No year is 0.
+
+    So many places are asked for at once; a day of a large graph holds thousands of events, of which few come round.
+    """
+    key = (frozenset(types), frozenset(places))
+    return _years.get(store, key, lambda: dict(sorted(_dated_ids(_rows_of_calendar(store, types, places)))))
+
+
+def _rows_of_calendar(store: GraphStore, types: Collection[str], places: Collection[str]) -> Iterator[QuerySolution]:
+    if _has_keys.get(store, "keys", lambda: bool(store.select(named_query("has-calendar")))):
+        keys = " ".join(str(Literal(calendar_key(one, place))) for one in sorted(types) for place in places)
+        yield from store.select(named_query("calendar").replace('""', keys))
+        return
+    # one that was built before there were such keys
+    for place in places:
+        selector = "bg:precision" if place == YEAR_PLACE else "bg:month" if place in MONTH_PLACES else "bg:monthDay"
+        query = named_query("events-of-day").replace("bg:monthDay ?what", f"{selector} ?what")
+        prefixes = tuple(thing("event", f"{one}-").value for one in types)
+        rows = store.select(query, {"what": Literal(place)})
+        yield from (row for row in rows if row["event"].value.startswith(prefixes))
+
+
+def _dated_ids(rows: Iterable[QuerySolution]) -> Iterator[tuple[str, int]]:
+    """The ids and the years of the events among what a query found."""
+    events = thing("event", "").value
+    for row in rows:
+        iri, earliest = row["event"].value, row["earliest"]
+        if iri.startswith(events) and "#" not in iri:
+            yield iri.removeprefix(events), int(earliest.value[:4]) if earliest else 0
