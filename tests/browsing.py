@@ -27,6 +27,17 @@ def chromium():
             browser.close()
 
 
+def visit(page, shown):
+    """Open a page of the table; the status of its answer. A form is filled in and sent as its readers do."""
+    answer = page.goto(shown.path)
+    if not shown.draft:
+        return answer.status
+    page.locator("textarea[name=text]").fill(shown.draft)
+    with page.expect_navigation() as sent:
+        page.locator(".draft-form button").first.click()
+    return sent.value.status
+
+
 @contextmanager
 def window(browser, site, **options):
     """A page of a reader who has been nowhere yet, in Vietnamese and on a desk unless the options of Playwright say more.

@@ -8,7 +8,7 @@ from html import escape
 from itertools import product
 from pathlib import Path
 
-from browsing import SCHEMES, SIZES, chromium, window
+from browsing import SCHEMES, SIZES, chromium, visit, window
 from live_service import serving
 from shown_pages import PAGES
 
@@ -36,7 +36,7 @@ def main() -> None:
         for size, scheme in product(SIZES, SCHEMES):
             with window(browser, f"http://127.0.0.1:{live.port}", viewport=SIZES[size], color_scheme=scheme) as page:
                 for shown in PAGES:
-                    page.goto(shown.path)
+                    visit(page, shown)
                     page.screenshot(path=arguments.folder / _file(shown, size, scheme), full_page=True)
     index = arguments.folder / "index.html"
     index.write_text(_HEAD + "".join(map(_row, PAGES)), encoding="utf-8")

@@ -7,7 +7,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import DESKTOP, PHONE, SCHEMES, SIZES, window
+from browsing import DESKTOP, PHONE, SCHEMES, SIZES, visit, window
 from icalendar import Calendar
 from playwright.sync_api import expect
 from shown_pages import PAGES
@@ -63,7 +63,7 @@ def test_a_page_is_light_and_asks_its_own_host_only(browser, site, shown):
     with window(browser, site) as page:
         answers = []
         page.on("response", lambda answer: answers.append(answer))
-        assert page.goto(shown.path).status == shown.status
+        assert visit(page, shown) == shown.status
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         assert sum(answer.request.sizes()["responseBodySize"] for answer in answers) <= MAX_PAGE_BYTES
         assert len(answers) <= MAX_REQUESTS
@@ -72,7 +72,7 @@ def test_a_page_is_light_and_asks_its_own_host_only(browser, site, shown):
 @every_page
 def test_a_page_fits_narrow_screens_fingers_and_paper(browser, site, shown):
     with window(browser, site, viewport=PHONE, has_touch=True) as page:
-        page.goto(shown.path)
+        visit(page, shown)
         assert page.evaluate(OVERFLOW) <= 0
         assert page.evaluate(SMALL_TARGETS, MIN_TARGET_PX) == []
         page.set_viewport_size(NARROWEST)
@@ -86,7 +86,7 @@ def test_a_page_fits_narrow_screens_fingers_and_paper(browser, site, shown):
 def test_axe_finds_nothing_serious(browser, site, shown):
     """Both schemes and both sizes, of all four pairs two; all pairs in both languages: make test-browser."""
     with window(browser, site) as page:
-        page.goto(shown.path)
+        visit(page, shown)
         page.evaluate(UNFOLDED)
         assert faults(page) == []
         page.emulate_media(color_scheme="dark")
@@ -101,7 +101,7 @@ def test_axe_finds_nothing_serious(browser, site, shown):
 @every_page
 def test_axe_finds_nothing_serious_anywhere(browser, site, shown, size, scheme, locale):
     with window(browser, site, viewport=SIZES[size], color_scheme=scheme, locale=locale) as page:
-        page.goto(shown.path)
+        visit(page, shown)
         page.evaluate(UNFOLDED)
         assert faults(page) == []
 

@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import subprocess
+from collections import defaultdict
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from lxml import html
 from needed_programs import need
 from processes import ROOT
-from shown_pages import PAGES
+from shown_pages import FORM, PAGES
 
 from app.languages import LANGUAGES
 
@@ -34,7 +35,8 @@ every_page = pytest.mark.parametrize("shown", PAGES, ids=str)
 
 
 def read(service, shown, language="vi"):
-    answer = service.get(shown.path, headers=BROWSER | {"Accept-Language": language})
+    headers = BROWSER | {"Accept-Language": language} | ({"Content-Type": FORM} if shown.form else {})
+    answer = service.request("POST" if shown.form else "GET", shown.path, content=shown.form, headers=headers)
     assert answer.status_code == shown.status
     return answer.text
 
@@ -97,11 +99,12 @@ def test_a_page_says_what_it_is(service, shown, language):
 
 
 def test_titles_tell_pages_apart(service):
-    """Those of what is coming within as many days are one page, of which less is shown or more."""
-    several = [shown for shown in PAGES if shown.name != "home-empty"]
-    heads = [html.fromstring(read(service, shown)).find("head") for shown in several]
-    titles = [head.findtext("title") for head in heads]
-    assert [title for title in titles if titles.count(title) > 1] == []
+    """What is filtered or asked at one address is one page, of which less is shown or more."""
+    paths = defaultdict(set)
+    for shown in PAGES:
+        title = html.fromstring(read(service, shown)).find("head").findtext("title")
+        paths[title].add(shown.path.partition("?")[0])
+    assert {title: found for title, found in paths.items() if len(found) > 1} == {}
 
 
 @every_page

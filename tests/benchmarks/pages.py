@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from live_service import serving
 from lxml import html
-from shown_pages import PAGES, ShownPage
+from shown_pages import FORM, PAGES, ShownPage
 
 GOAL_BYTES, GOAL_MS = 150_000, 150.0
 _WARM_UP = 3
@@ -64,12 +64,12 @@ def main() -> None:
 def measure(port: int, shown: ShownPage, times: int) -> Cost:
     """One page."""
     connection = HTTPConnection("127.0.0.1", port, timeout=60)
-    whole = _ask(connection, shown.path, shown.status, "identity")
+    whole = _ask(connection, shown.path, shown.status, "identity", shown.form)
     loaded = set(html.fromstring(whole.body).xpath(_LOADED))
-    packed = [_ask(connection, shown.path, shown.status, "gzip, br, zstd")]
+    packed = [_ask(connection, shown.path, shown.status, "gzip, br, zstd", shown.form)]
     packed += [_ask(connection, path, 200, "gzip, br, zstd") for path in loaded]
     taken = [
-        _ask(connection, shown.with_query(f"again={number}"), shown.status, "gzip, br, zstd").ms
+        _ask(connection, shown.with_query(f"again={number}"), shown.status, "gzip, br, zstd", shown.form).ms
         for number in range(_WARM_UP + times)
     ][_WARM_UP:]
     connection.close()
@@ -82,9 +82,10 @@ def measure(port: int, shown: ShownPage, times: int) -> Cost:
     )
 
 
-def _ask(connection: HTTPConnection, path: str, status: int, encodings: str) -> Answer:
+def _ask(connection: HTTPConnection, path: str, status: int, encodings: str, form: bytes | None = None) -> Answer:
     start = time.perf_counter()
-    connection.request("GET", path, headers={"Accept": "text/html", "Accept-Encoding": encodings})
+    headers = {"Accept": "text/html", "Accept-Encoding": encodings} | ({"Content-Type": FORM} if form else {})
+    connection.request("POST" if form else "GET", path, form, headers)
     answer = connection.getresponse()
     body = answer.read()
     if answer.status != status:
