@@ -10,8 +10,11 @@ from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
 
+from app.alphabet import sort_key
 from app.anniversaries import Anniversary, Rank
 from app.catalogues import catalogue
+from app.graph.events import ordered_for_reading
+from app.graph.fusion import MISTAKEN
 from app.graph.ontology import definition_of_concept, label_of_concept, lower_first
 from app.graph.readmodel import CountryName, Event, Label
 from app.languages import Language
@@ -46,6 +49,23 @@ class Words:
     def country(self, country: CountryName) -> str:
         """What a state is called."""
         return self.label(country.name)
+
+    def in_order(self, countries: Iterable[CountryName]) -> tuple[CountryName, ...]:
+        """States as readers expect them: Việt Nam first."""
+        by_code = {country.code: country for country in countries}
+        return tuple(by_code[code] for code in ordered_for_reading(by_code))
+
+    def sorted_states(self, countries: Iterable[CountryName]) -> list[tuple[str, str]]:
+        """Names and codes of states as a list has them in this language."""
+        named = ((self.country(country), country.code) for country in countries)
+        return sorted(named, key=lambda one: (sort_key(one[0], self.language), one[1]))
+
+    def issue(self, issue: str) -> str:
+        """Why a date is not believed; what a curator writes of it is in English."""
+        if not issue.startswith(MISTAKEN):
+            return issue
+        judged = self._gettext("A curator finds this mistaken.")
+        return f"{judged} {issue.removeprefix(MISTAKEN).strip()}"
 
     def type(self, name: str) -> str:
         """What a type of events is called."""

@@ -7,7 +7,11 @@ from processes import ROOT
 
 _BOUNDARY = "----of-the-tests"
 FORM = f"multipart/form-data; boundary={_BOUNDARY}"
-DRAFTS = ROOT / "tests" / "drafts"
+
+
+def draft(name):
+    """The text of a draft, without the line that says for which day it is."""
+    return (ROOT / "tests" / "drafts" / name).read_text(encoding="utf-8").partition("\n\n")[2]
 
 
 def example(name):
@@ -56,7 +60,7 @@ PAGES = (
     ShownPage("pair-ended", "/pairs/SU/VN"),
     ShownPage("pair-empty", "/pairs/TV/VU"),
     ShownPage("event", "/events/established-AZ-VN"),
-    ShownPage("event-disputed", "/events/established-JP-VN"),
+    ShownPage("event-disputed", "/events/established-CL-US"),
     ShownPage("countries", "/countries"),
     ShownPage("country", "/countries/VN"),
     ShownPage("country-gone", "/countries/SU"),
@@ -71,8 +75,8 @@ PAGES = (
     ShownPage("calendar", "/calendar/2027"),
     ShownPage("calendar-of-state", "/calendar/2027?country=VN"),
     ShownPage("check", "/check"),
-    ShownPage("checked", "/check", draft=(DRAFTS / "own-2-new-framework.txt").read_text(encoding="utf-8")),
-    ShownPage("checked-clean", "/check", draft=(DRAFTS / "own-3-clean-report.txt").read_text(encoding="utf-8")),
+    ShownPage("checked", "/check", draft=draft("own-2-new-framework.txt")),
+    ShownPage("checked-clean", "/check", draft=draft("own-3-clean-report.txt")),
     ShownPage("sparql", "/sparql?example=timeline-of-a-pair"),
     ShownPage("sparql-table", f"/sparql?query={quote(example('timeline-of-a-pair'))}"),
     ShownPage("sparql-timeline", f"/sparql?query={quote(example('timeline-of-a-pair'))}&view=timeline"),

@@ -13,7 +13,7 @@ from lxml import html
 
 from app.graph.readmodel import Alternative, Event, Label
 from app.graph.snapshots import publish
-from app.web.timeline_chart import AXIS_HEIGHT, LABELS_WIDTH, WIDTH, timeline_chart
+from app.web.timeline_chart import AXIS_HEIGHT, BROAD, NARROW, timeline_chart
 from extractors.dates import DateSpan, PartialDate, parse_edtf
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
@@ -219,18 +219,18 @@ EVENTS = st.lists(
 ).map(lambda found: [made(number, date, kind, others) for number, (date, kind, others) in enumerate(found)])
 
 
-@given(EVENTS, st.dates())
-def test_every_date_has_its_place_in_the_picture(events, today):
-    chart = timeline_chart(events, today)
+@given(EVENTS, st.dates(), st.sampled_from([BROAD, NARROW]), st.none() | st.dates())
+def test_every_date_has_its_place_in_the_picture(events, today, sizes, end):
+    chart = timeline_chart(events, today, end=end, sizes=sizes)
     dated = [event for event in events if str(event.date) != "--09-02"]
     assert (chart is None) == (not dated)
     if chart is None:
         return
     marks = [mark for lane in chart.lanes for mark in lane.marks]
     assert {mark.event.id for mark in marks if not mark.is_other} == {event.id for event in dated}
-    assert all(mark.x >= LABELS_WIDTH and mark.x + mark.width <= WIDTH for mark in marks)
+    assert all(mark.x >= sizes.labels_width and mark.x + mark.width <= sizes.width for mark in marks)
     assert all(0 < mark.y < chart.height - AXIS_HEIGHT for mark in marks)
-    assert all(LABELS_WIDTH <= tick.x <= WIDTH for tick in chart.ticks)
+    assert all(sizes.labels_width <= tick.x <= sizes.width for tick in chart.ticks)
     assert [tick.x for tick in chart.ticks] == sorted(tick.x for tick in chart.ticks)
 
 

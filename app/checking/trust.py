@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from app.graph.evidence import voice_of
+from app.graph.fusion import MISTAKEN
 from app.graph.readmodel import Alternative, Event, Source
 from extractors.dates import DateValue, PartialDate, first_date
 
@@ -43,7 +44,7 @@ def is_told(alternative: Alternative) -> bool:
 
 def is_judged_mistaken(alternative: Alternative) -> bool:
     """Whether a curator found the page that gives the date mistaken."""
-    return any(issue.startswith("judged-mistaken") for issue in alternative.issues)
+    return any(issue.startswith(MISTAKEN) for issue in alternative.issues)
 
 
 def fits(said: DateValue, known: DateValue) -> bool:

@@ -55,7 +55,8 @@ _DOUBTFUL_FACTOR = 0.1
 _DIFFERING_FACTOR = 0.8
 _STATED = frozenset({"explicit", "range", "reference"})
 _MAX_STRENGTH = 0.99  # papers copy their mistakes too
-
+MISTAKEN = "judged-mistaken:"
+"""How the issue begins of a date that a curator found mistaken; why follows."""
 
 Voices = Mapping[str, frozenset[str]]
 """The independent voices of each piece of evidence, by its IRI."""
@@ -265,9 +266,7 @@ def _is_dispute(other: _Reading, best: _Reading) -> bool:
 
 def _issues(reading: _Reading) -> tuple[str, ...]:
     found = {issue for item in reading.support for issue in item.issues}
-    found |= {
-        f"judged-mistaken: {item.note or 'by a curator'}" for item in reading.support if item.standing == "mistaken"
-    }
+    found |= {f"{MISTAKEN} {item.note or 'by a curator'}" for item in reading.support if item.standing == "mistaken"}
     return tuple(sorted(found))
 
 

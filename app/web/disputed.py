@@ -55,7 +55,7 @@ def disputed(
         "counts": found.counts,
         "total": len(found.ids),
         "rows": min(len(found.ids), services.settings.max_items),
-        "states": sorted((words.country(one), one.code) for one in countries(store)),
+        "states": words.sorted_states(countries(store)),
         "groups": groups_of(shown.items),
         "next": shown.next,
         "event_path": event_path,

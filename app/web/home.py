@@ -79,7 +79,7 @@ def home(
             "types": chosen_types,
             "ranks": chosen_ranks,
             "rank_choices": get_args(Rank),
-            "states": sorted((words.country(one), one.code) for one in countries(store)),
+            "states": words.sorted_states(countries(store)),
             "is_first": cursor is None,
             "milestones": [one for one in found.items if one.rank in _MILESTONES] if not chosen_ranks else [],
             "months": months_of(found.items),

@@ -47,7 +47,7 @@ def name_list(store: GraphStore, asked: Asked, names: Names, words: Words) -> tu
     """A page of those who are asked for, and what the template of a list needs beside them."""
     found = of_name(names(store, asked.code), asked.q)
     shown = page_of(found, lambda one: one.key, limit=_NAMES_SHOWN, cursor=asked.cursor)
-    choices = sorted((words.country(one), one.code) for one in states(store).values())
+    choices = words.sorted_states(states(store).values())
     return shown, {
         "q": asked.q,
         "country": asked.code,

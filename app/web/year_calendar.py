@@ -111,7 +111,7 @@ def year_at_a_glance(
         "is_cut": len(periods) > _LISTED_WITHOUT_DAY,
         "listed": _LISTED,
         "listed_without_day": _LISTED_WITHOUT_DAY,
-        "states": sorted((words.country(one), one.code) for one in countries(store)),
+        "states": words.sorted_states(countries(store)),
         "weekdays": [_weekday(words, number) for number in _WEEKDAYS],
         "month_names": words.locale.months["stand-alone"]["wide"],
         "before": number - 1 if number - 1 in CALENDAR_YEARS else None,
