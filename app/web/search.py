@@ -14,12 +14,15 @@ router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 _SHOWN = 12
 # A pair that is named so well, and no other as well, is what is meant.
 _SURELY_MEANT = 95.0
+# Beside one that fits far better, others are noise.
+_WORTH_SHOWING = 0.65
 
 
 @router.get("/search")
 def search(request: Request, q: Annotated[str, Query(max_length=1000)] = "") -> Response:
     """The pairs and states that a text may mean; the page of a pair at once where only that can be meant."""
-    found = find(q, _SHOWN, language_of(request))
+    likeliest = find(q, _SHOWN, language_of(request))
+    found = [one for one in likeliest if one.score >= _WORTH_SHOWING * likeliest[0].score]
     place = place_of(request)
     meant = [one for one in found if one.score >= _SURELY_MEANT]
     if len(meant) == 1 and meant[0].kind == "pair":
