@@ -89,7 +89,12 @@ def test_a_page_says_what_it_is(service, shown, language):
     assert 10 <= len(title) <= 120
     assert 20 <= len(description) <= 320
     assert head.xpath("meta[@name='viewport']/@content") == ["width=device-width, initial-scale=1"]
-    assert len(head.xpath("link[@rel='canonical']/@href")) == 1
+    canonical = head.xpath("link[@rel='canonical']/@href")
+    if shown.status == 404:
+        assert (canonical, head.xpath("meta[@name='robots']/@content")) == ([], ["noindex"])
+        return
+    assert len(canonical) == 1
+    assert not re.search("[?&](sort|level|view|type|rank|days|query|example|q)=", canonical[0])
     if not shown.is_bilingual:
         others = {one.get("hreflang"): one.get("href") for one in head.xpath("link[@rel='alternate'][@hreflang]")}
         assert set(others) == set(LANGUAGES)

@@ -22,6 +22,7 @@ from app.wording import Words, words
 
 _TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 _LANG = "lang"
+_OF_OTHER_PAGES = frozenset({"country", "cursor"})
 _HEADERS = {"Vary": "Accept-Language"}
 
 
@@ -59,8 +60,9 @@ class Place:
 
     @property
     def canonical(self) -> str:
-        """The full address of this page, in the language that it is in."""
-        return self.root + self.here().removeprefix("/")
+        """The full address of this page in its language, without what only sorts, narrows or asks."""
+        kept = {name: value for name, value in self.query if name in _OF_OTHER_PAGES}
+        return self.root + self.link(self.path, **kept).removeprefix("/")
 
 
 def language_of(request: Request) -> Language:
