@@ -127,7 +127,7 @@ def _years(store: GraphStore, slot: _Slot, window: Window) -> Mapping[str, int]:
 def _ids(store: GraphStore, slot: _Slot, window: Window) -> Iterator[str]:
     """Those of the state and the ranks that are asked for, as far as ids and years tell."""
     for one, year in _years(store, slot, window).items():
-        if year and window.ranks and not slot.is_period and rank_of(slot.start.year - year) not in window.ranks:
+        if year and window.ranks and rank_of(slot.start.year - year) not in window.ranks:
             continue
         if window.country is None or _may_be_of(store, one, window.country):
             yield one
@@ -140,8 +140,7 @@ def _may_be_of(store: GraphStore, event_id: str, code: str) -> bool:
 
 def _found(store: GraphStore, window: Window, candidates: Iterator[_Candidate], at_once: int) -> Iterator[Anniversary]:
     """The anniversaries that candidates turn out to be, in their order."""
-    # of one rank are few: rather more are read at once than one look-up made for each of them
-    while batch := list(islice(candidates, _AT_ONCE if window.ranks else at_once)):
+    while batch := list(islice(candidates, at_once)):
         events = {event.id: event for event in events_of(store, dict.fromkeys(one for _, one in batch))}
         for slot, one in batch:
             event = events[one]
