@@ -6,12 +6,12 @@ left is read, as far as the page needs it, and judged by the rules of anniversar
 
 import calendar
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
 from app.anniversaries import ANNIVERSARY_TYPES, Anniversary, anniversaries_in_window, place_of, rank_of
-from app.graph.calendar_lookups import years_by_id
+from app.graph.calendar_lookups import ids_in_calendar, years_by_id
 from app.graph.calendar_places import YEAR_PLACE, calendar_place
 from app.graph.lookups import events_of, ids_of_groups
 from app.graph.store import GraphStore
@@ -79,7 +79,7 @@ def upcoming_page(store: GraphStore, window: Window, *, limit: int, cursor: str 
     if cursor is not None:
         period, _, passed = read_cursor(cursor).partition(" ")
         slots = [slot for slot in slots if slot.place >= _place(period)]
-        if not slots or slots[0].place != _place(period) or passed not in _years(store, slots[0], window):
+        if not slots or slots[0].place != _place(period) or passed not in _all_ids(store, slots[0], window):
             raise foreign_cursor()
     candidates = (
         (slot, one) for slot in slots for one in _ids(store, slot, window) if slot is not slots[0] or one > passed
@@ -119,16 +119,20 @@ def _place(period: str) -> tuple[bool, dt.date]:
     return date.precision != "day", date.earliest
 
 
-def _years(store: GraphStore, slot: _Slot, window: Window) -> Mapping[str, int]:
-    """The years of the events that may come round then, by their ids, sorted; those of the types asked for."""
-    return years_by_id(store, window.types or ANNIVERSARY_TYPES, slot.of_year)
+def _all_ids(store: GraphStore, slot: _Slot, window: Window) -> Collection[str]:
+    """The ids of the events of the types asked for that may come round then, sorted."""
+    return ids_in_calendar(store, window.types or ANNIVERSARY_TYPES, slot.of_year)
+
+
+def _of_ranks(store: GraphStore, slot: _Slot, window: Window) -> Iterator[str]:
+    """Those of the ranks that are asked for, as far as their years tell."""
+    years = years_by_id(store, window.types or ANNIVERSARY_TYPES, slot.of_year)
+    return (one for one, year in years.items() if not year or rank_of(slot.start.year - year) in window.ranks)
 
 
 def _ids(store: GraphStore, slot: _Slot, window: Window) -> Iterator[str]:
     """Those of the state and the ranks that are asked for, as far as ids and years tell."""
-    for one, year in _years(store, slot, window).items():
-        if year and window.ranks and rank_of(slot.start.year - year) not in window.ranks:
-            continue
+    for one in _of_ranks(store, slot, window) if window.ranks else _all_ids(store, slot, window):
         if window.country is None or _may_be_of(store, one, window.country):
             yield one
 

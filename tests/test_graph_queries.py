@@ -169,6 +169,13 @@ def test_a_window_of_one_state(store: Recording) -> None:
     ]
 
 
+def test_a_window_of_round_years(store: Recording) -> None:
+    window = Window(dt.date(2027, 1, 1), dt.date(2027, 12, 31), ranks=("half-round",))
+    found = {one.event.id: one.next_years for one in upcoming_anniversaries(store, window)}
+    assert found["established-AZ-VN"] == found["established-BY-VN"] == 35
+    assert not [years for years in found.values() if years is None or years % 10 != 5]
+
+
 def test_no_event_has_an_id_that_none_has(store: Recording) -> None:
     assert lookups.events_of(store, ("established-AZ-ZZ",)) == ()
 

@@ -45,7 +45,7 @@ VALUES = {
     "verdicts": {},
 }
 # What these ask about is listed in their text: they are tried by the look-ups that write it.
-LISTING = {"calendar", "events", "pairs-of-country", "records", "sources"}
+LISTING = {"calendar", "calendar-years", "events", "pairs-of-country", "records", "sources"}
 OF_OTHERS = {"wikidata-references", "wikidata-statements"}  # asked of other endpoints
 ADDRESSES = (
     "/api/pairs/VN/AZ",

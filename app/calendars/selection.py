@@ -7,7 +7,7 @@ from itertools import islice
 
 from app.anniversaries import ANNIVERSARY_TYPES, Anniversary, anniversaries_in_window
 from app.errors import BadRequestError, TooLargeError
-from app.graph.calendar_lookups import years_by_id
+from app.graph.calendar_lookups import ids_in_calendar
 from app.graph.calendar_places import DAY_PLACES, MONTH_PLACES, YEAR_PLACE
 from app.graph.lookups import event_ids, events_of, ids_of_pair, of_types
 from app.graph.readmodel import CountryName, Event
@@ -101,7 +101,7 @@ def _ids(store: GraphStore, asked: Asked) -> Iterator[str]:
         yield from of_types(event_ids(store, "bg:country", thing("country", asked.country.code)), asked.kept_types)
     else:
         for places in _EVERY_PLACE:
-            yield from years_by_id(store, asked.kept_types, places)
+            yield from ids_in_calendar(store, asked.kept_types, places)
 
 
 def _is_of(event: Event, country: CountryName | None) -> bool:

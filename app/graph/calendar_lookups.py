@@ -27,26 +27,34 @@ def _read_ids_by_year(store: GraphStore, month_day: str) -> tuple[tuple[int, str
     return tuple(sorted((year, one) for one, year in _dated_ids(rows)))
 
 
+def ids_in_calendar(store: GraphStore, types: Collection[str], places: Collection[str]) -> Collection[str]:
+    """The ids of the events of some types at some places of the calendar, sorted; kept."""
+    return _kept(store, types, places, "calendar")
+
+
 def years_by_id(store: GraphStore, types: Collection[str], places: Collection[str]) -> Mapping[str, int]:
-    """The years of the events of some types at some places of the calendar, by their ids, sorted; kept. No year is 0.
-
-    So many places are asked for at once; a day of a large graph holds thousands of events, of which few come round.
-    """
-    key = (frozenset(types), frozenset(places))
-    return _years.get(store, key, lambda: dict(sorted(_dated_ids(_rows_of_calendar(store, types, places)))))
+    """The same with the year of each, which costs one look-up more for each of them. No year is 0."""
+    return _kept(store, types, places, "calendar-years")
 
 
-def _rows_of_calendar(store: GraphStore, types: Collection[str], places: Collection[str]) -> Iterator[QuerySolution]:
+def _kept(store: GraphStore, types: Collection[str], places: Collection[str], query: str) -> Mapping[str, int]:
+    key = (query, frozenset(types), frozenset(places))
+    return _years.get(store, key, lambda: dict(sorted(_dated_ids(_rows_of_calendar(store, types, places, query)))))
+
+
+def _rows_of_calendar(
+    store: GraphStore, types: Collection[str], places: Collection[str], query: str
+) -> Iterator[QuerySolution]:
     if _has_keys.get(store, "keys", lambda: bool(store.select(named_query("has-calendar")))):
         keys = " ".join(str(Literal(calendar_key(one, place))) for one in sorted(types) for place in places)
-        yield from store.select(named_query("calendar").replace('""', keys))
+        yield from store.select(named_query(query).replace('""', keys))
         return
     # one that was built before there were such keys
     for place in places:
         selector = "bg:precision" if place == YEAR_PLACE else "bg:month" if place in MONTH_PLACES else "bg:monthDay"
-        query = named_query("events-of-day").replace("bg:monthDay ?what", f"{selector} ?what")
+        text = named_query("events-of-day").replace("bg:monthDay ?what", f"{selector} ?what")
         prefixes = tuple(thing("event", f"{one}-").value for one in types)
-        rows = store.select(query, {"what": Literal(place)})
+        rows = store.select(text, {"what": Literal(place)})
         yield from (row for row in rows if row["event"].value.startswith(prefixes))
 
 
