@@ -6,10 +6,11 @@ STAMP := $(VENV)/.installed
 SHARED ?= ../shared
 STORE ?= .store
 TEST_JOBS ?= 2
+LIGHTHOUSE := build/lighthouse/node_modules/lighthouse/cli/index.js
 HTML_CHECKER := build/html-checker/node_modules/vnu-jar/build/dist/vnu.jar
 EVENTS ?= 10000 100000
 
-.PHONY: serve test test-api test-browser screenshots html-checker examples test-kill test-faults test-slow fuzz bench bench-building bench-service bench-pages attack setup format lint types score calibrate coverage messages lock clean
+.PHONY: serve test test-api test-browser screenshots lighthouse html-checker examples test-kill test-faults test-slow fuzz bench bench-building bench-service bench-pages attack setup format lint types score calibrate coverage messages lock clean
 
 serve: setup
 	$(BIN)/banggiao build --store $(STORE)
@@ -31,6 +32,17 @@ test-browser: setup
 screenshots: setup
 	$(BIN)/banggiao build --store $(STORE)
 	PYTHONPATH=tests $(BIN)/python tests/screenshots.py $(STORE) build/screenshots
+
+# Lighthouse over every page; minutes, and 190 MB of npm packages, pinned by their hashes.
+lighthouse: setup $(LIGHTHOUSE)
+	$(BIN)/banggiao build --store $(STORE)
+	PYTHONPATH=tests $(BIN)/python tests/lighthouse_scores.py $(STORE)
+
+$(LIGHTHOUSE): tests/lighthouse/package.json tests/lighthouse/package-lock.json
+	@mkdir -p build/lighthouse
+	cp $^ build/lighthouse/
+	npm ci --prefix build/lighthouse --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
 
 # The Nu Html Checker, pinned by its hash; it needs java to run, and npm is only how it comes. Nothing of it is run here.
 html-checker: $(HTML_CHECKER)
