@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from app.anniversaries import Anniversary, Rank
 from app.days import CALENDAR_YEARS, parse_calendar_year
+from app.graph.kept import Kept
 from app.graph.lookups import countries
 from app.graph.ontology import lower_first
 from app.graph.store import GraphStore
@@ -32,6 +33,9 @@ _LISTED = 40
 """Most anniversaries that are listed of a month, so that the page stays one of large graphs too."""
 _MILESTONES: tuple[Rank, ...] = ("round", "half-round")
 _LISTED_WITHOUT_DAY = 120
+# Ten years; a month with all that is listed takes some 100 kB.
+_KEPT_MONTHS = 120
+_months: Kept[tuple[Anniversary, ...]] = Kept(_KEPT_MONTHS)
 _WEEKDAYS = range(7)
 # Of these the other state and the kind say all; which of two states recognised the other is told by the full label.
 _NAMED_BY_PARTNER = frozenset({"established", "normalised", "partnership"})
@@ -143,9 +147,8 @@ def _window(year: int, code: str | None, ranks: Collection[str], months: Sequenc
 
 
 def _month(store: GraphStore, year: int, number: int, code: str | None, ranks: Collection[str], words: Words) -> Month:
-    coming = upcoming_anniversaries(store, _window(year, code, ranks, (number,)), at_once=_LISTED + 1)
-    # what has no day comes after all that have one
-    found = tuple(islice(takewhile(lambda one: one.next is not None, coming), _LISTED + 1))
+    window = _window(year, code, ranks, (number,))
+    found = _months.get(store, (year, number, code, tuple(ranks)), lambda: _found(store, window))
     listed = found[:_LISTED]
     is_cut = len(found) > _LISTED
     last_listed = listed[-1].next if is_cut else None
@@ -163,6 +166,12 @@ def _month(store: GraphStore, year: int, number: int, code: str | None, ranks: C
         entries=tuple(_entry(one, code, words) for one in listed),
         is_cut=is_cut,
     )
+
+
+def _found(store: GraphStore, window: Window) -> tuple[Anniversary, ...]:
+    coming = upcoming_anniversaries(store, window, at_once=_LISTED + 1)
+    # what has no day comes after all that have one
+    return tuple(islice(takewhile(lambda one: one.next is not None, coming), _LISTED + 1))
 
 
 def _marks(found: Sequence[Anniversary]) -> dict[dt.date, Rank]:
