@@ -60,12 +60,11 @@ class Words:
         named = ((self.country(country), country.code) for country in countries)
         return sorted(named, key=lambda one: (sort_key(one[0], self.language), one[1]))
 
-    def issue(self, issue: str) -> str:
-        """Why a date is not believed; what a curator writes of it is in English."""
+    def issue(self, issue: str) -> tuple[str, str]:
+        """Why a date is not believed: what is said of it in this language, if anything, and the rest, in English."""
         if not issue.startswith(MISTAKEN):
-            return issue
-        judged = self._gettext("A curator finds this mistaken.")
-        return f"{judged} {issue.removeprefix(MISTAKEN).strip()}"
+            return "", issue
+        return self._gettext("A curator finds this mistaken."), issue.removeprefix(MISTAKEN).strip()
 
     def type(self, name: str) -> str:
         """What a type of events is called."""

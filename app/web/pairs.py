@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from app.anniversaries import anniversaries_of_pair
 from app.graph.lookups import events_of_pair, gaps_of_pair
 from app.graph.readmodel import CountryName, Event
-from app.pairs import Pair, country_name, resolve_pair, state_of_pair
+from app.pairs import Pair, PairState, country_name, resolve_pair, state_of_pair
 from app.routes.dependencies import ServicesDep, StoreDep
 from app.timeline import select_events
 from app.web import timeline_chart
@@ -24,7 +24,6 @@ from extractors.gazetteer import load_gazetteer
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
-_HOME = "VN"
 StatePath = Annotated[str, Path(max_length=200)]
 
 
@@ -57,8 +56,7 @@ def pair_page(request: Request, services: ServicesDep, store: StoreDep, a: State
     state = state_of_pair(pair, events, gaps, today)
     coming = () if state.ties == "ended" else anniversaries_of_pair(events, today)
     words = words_of(request)
-    # Vietnamese readers expect their own state first
-    first, second = sorted(pair.countries, key=lambda one: (one.code != _HOME, one.code))
+    first, second = words.in_order(pair.countries)
     title = f"{words.country(first)} – {words.country(second)}"
     context: dict[str, Any] = {
         "pair": pair,
@@ -70,7 +68,7 @@ def pair_page(request: Request, services: ServicesDep, store: StoreDep, a: State
         "events": select_events(events),
         "coming": coming,
         "next": next((one for one in coming if one.next is not None), None),
-        "charts": _charts(events, pair, today),
+        "charts": _charts(events, state, today),
         "axis_height": timeline_chart.AXIS_HEIGHT,
         "ended": [_former_state(one, pair) for one in pair.countries if one.has_ended(today)],
         "event_path": event_path,
@@ -80,11 +78,11 @@ def pair_page(request: Request, services: ServicesDep, store: StoreDep, a: State
     return page(request, "pair.html", context)
 
 
-def _charts(events: Sequence[Event], pair: Pair, today: dt.date) -> list[TimelineChart]:
+def _charts(events: Sequence[Event], state: PairState, today: dt.date) -> list[TimelineChart]:
     """The picture for broad pages and for narrow ones; none where no event has a place in time."""
-    ends = [first_date(one.valid_to).latest for one in pair.countries if one.valid_to and one.has_ended(today)]
+    end = first_date(state.since).latest if state.ties == "ended" and state.since else None
     charts = (
-        timeline_chart.timeline_chart(events, today, end=min(ends, default=None), sizes=sizes)
+        timeline_chart.timeline_chart(events, today, end=end, sizes=sizes)
         for sizes in (timeline_chart.BROAD, timeline_chart.NARROW)
     )
     return [chart for chart in charts if chart is not None]

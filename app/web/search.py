@@ -14,7 +14,7 @@ router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 _SHOWN = 12
 # A pair that is named so well, and no other as well, is what is meant.
 _SURELY_MEANT = 95.0
-# Beside one that fits far better, others are noise.
+# Beside one that fits far better, others are noise; judged by names typed in part, as «azer».
 _WORTH_SHOWING = 0.65
 
 
