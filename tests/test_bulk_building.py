@@ -62,6 +62,11 @@ def test_the_graph_is_that_of_the_incremental_way(tmp_path: Path, articles, fact
     assert bulk == one_by_one
 
 
+def test_a_large_graph_that_is_merged_in_two_goes_is_the_same(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr("app.graph.bulk_building._FIRST_QUADS", 100)
+    both_ways(tmp_path, [*made_extractions(300)], reference=reference())
+
+
 @settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.sampled_from([*EXTRACTIONS, *KNOWN, *SILENT, CHANGED, *made_extractions(52)]), min_size=1),

@@ -30,7 +30,7 @@ VALUES = {
     "events-of-day": {"what": "bg:monthDay"},
     "evidence-of-subject": {"subject": "bg:subject"},
     "gaps-of-pair": {"what": "bg:pair"},
-    "has-calendar": {},
+    "is-described": {"what": "bg:pair"},
     "names": {},
     "names-of-sound": {"sound": "bg:soundKey"},
     "namesakes": {"name": "bg:named"},
@@ -45,7 +45,7 @@ VALUES = {
     "verdicts": {},
 }
 # What these ask about is listed in their text: they are tried by the look-ups that write it.
-LISTING = {"calendar", "calendar-years", "events", "pairs-of-country", "records", "sources"}
+LISTING = {"events", "events-of-keys", "pairs-of-country", "records", "sources", "years-of-keys"}
 OF_OTHERS = {"wikidata-references", "wikidata-statements"}  # asked of other endpoints
 ADDRESSES = (
     "/api/pairs/VN/AZ",

@@ -13,7 +13,7 @@ from app.anniversaries import ANNIVERSARY_TYPES, anniversaries_in_window
 from app.errors import BadRequestError
 from app.graph.building import update_graph
 from app.graph.identity import FUSED_TYPES
-from app.graph.lookups import events_by
+from app.graph.lookups import events_by, ids_of_pair
 from app.graph.snapshots import open_snapshot
 from app.graph.store import EmbeddedStore
 from app.graph.vocabulary import concept, term
@@ -73,17 +73,33 @@ def test_the_same_as_by_the_rules_over_all_events(shipped, window):
 
 
 @pytest.fixture(scope="module")
-def shipped_before_calendar_keys(shipped):
-    """The same graph as a program built it that knew no such keys."""
+def shipped_without_keys(shipped):
+    """The same graph as a program built it that knew no keys of a type and a day or a pair."""
     store = EmbeddedStore.in_memory()
-    key = term("bg:calendarKey")
-    store.apply((), (quad for quad in shipped[0].all_quads() if key not in (quad.subject, quad.predicate)))
+    keys = {term("bg:calendarKey"), term("bg:pairTypeKey")}
+    store.apply((), (quad for quad in shipped[0].all_quads() if not keys & {quad.subject, quad.predicate}))
     return store
 
 
 @pytest.mark.parametrize("window", [pytest.param(one, id=name) for name, one in WINDOWS.items()])
-def test_a_graph_without_calendar_keys_gives_the_same(shipped, shipped_before_calendar_keys, window):
-    assert list(upcoming_anniversaries(shipped_before_calendar_keys, window)) == by_the_rules(shipped[1], window)
+def test_a_graph_without_calendar_keys_gives_the_same(shipped, shipped_without_keys, window):
+    assert list(upcoming_anniversaries(shipped_without_keys, window)) == by_the_rules(shipped[1], window)
+
+
+@pytest.mark.parametrize(
+    "types",
+    [ANNIVERSARY_TYPES, {"visit"}, {"established", "severed"}, ()],
+    ids=["that come round", "visits", "made and broken", "none"],
+)
+def test_a_pair_has_the_same_events_of_some_types_with_keys_and_without(shipped, shipped_without_keys, types):
+    store, events = shipped
+    pairs = sorted({tuple(sorted(state.code for state in event.countries)[:2]) for event in events})
+    for a, b in (pair for pair in pairs if len(pair) == 2):
+        codes = {a, b}
+        wanted = sorted(
+            event.id for event in events if event.type in types and codes <= {one.code for one in event.countries}
+        )
+        assert list(ids_of_pair(store, b, a, types)) == list(ids_of_pair(shipped_without_keys, a, b, types)) == wanted
 
 
 @settings(max_examples=30)

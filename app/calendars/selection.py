@@ -96,7 +96,7 @@ def anniversaries_asked(
 
 def _ids(store: GraphStore, asked: Asked) -> Iterator[str]:
     if asked.pair is not None:
-        yield from of_types(ids_of_pair(store, asked.pair.a.code, asked.pair.b.code), asked.kept_types)
+        yield from ids_of_pair(store, asked.pair.a.code, asked.pair.b.code, asked.kept_types)
     elif asked.country is not None:
         yield from of_types(event_ids(store, "bg:country", thing("country", asked.country.code)), asked.kept_types)
     else:

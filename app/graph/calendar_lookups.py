@@ -4,17 +4,16 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from pyoxigraph import Literal, QuerySolution
 
-from app.graph.calendar_places import MONTH_PLACES, YEAR_PLACE, calendar_key
+from app.graph.calendar_places import MONTH_PLACES, YEAR_PLACE
 from app.graph.kept import Kept
+from app.graph.lookup_keys import calendar_key, has_keys, rows_of_keys
 from app.graph.store import GraphStore, named_query
 from app.graph.vocabulary import thing
 
 # Some 100 bytes each.
 _KEPT_IDS = 200_000
-_KEPT_SNAPSHOTS = 4
 _dated: Kept[tuple[tuple[int, str], ...]] = Kept(_KEPT_IDS, lambda ids: max(1, len(ids)))
 _years: Kept[Mapping[str, int]] = Kept(_KEPT_IDS, lambda ids: max(1, len(ids)))
-_has_keys: Kept[bool] = Kept(_KEPT_SNAPSHOTS)
 
 
 def ids_by_year(store: GraphStore, month_day: str) -> tuple[tuple[int, str], ...]:
@@ -29,12 +28,12 @@ def _read_ids_by_year(store: GraphStore, month_day: str) -> tuple[tuple[int, str
 
 def ids_in_calendar(store: GraphStore, types: Collection[str], places: Collection[str]) -> Collection[str]:
     """The ids of the events of some types at some places of the calendar, sorted; kept."""
-    return _kept(store, types, places, "calendar")
+    return _kept(store, types, places, "events-of-keys")
 
 
 def years_by_id(store: GraphStore, types: Collection[str], places: Collection[str]) -> Mapping[str, int]:
     """The same with the year of each, which costs one look-up more for each of them. No year is 0."""
-    return _kept(store, types, places, "calendar-years")
+    return _kept(store, types, places, "years-of-keys")
 
 
 def _kept(store: GraphStore, types: Collection[str], places: Collection[str], query: str) -> Mapping[str, int]:
@@ -45,11 +44,10 @@ def _kept(store: GraphStore, types: Collection[str], places: Collection[str], qu
 def _rows_of_calendar(
     store: GraphStore, types: Collection[str], places: Collection[str], query: str
 ) -> Iterator[QuerySolution]:
-    if _has_keys.get(store, "keys", lambda: bool(store.select(named_query("has-calendar")))):
-        keys = " ".join(str(Literal(calendar_key(one, place))) for one in sorted(types) for place in places)
-        yield from store.select(named_query(query).replace('""', keys))
+    if has_keys(store, "bg:calendarKey"):
+        keys = (calendar_key(one, place) for one in sorted(types) for place in places)
+        yield from rows_of_keys(store, "bg:calendarKey", keys, query)
         return
-    # one that was built before there were such keys
     for place in places:
         selector = "bg:precision" if place == YEAR_PLACE else "bg:month" if place in MONTH_PLACES else "bg:monthDay"
         text = named_query("events-of-day").replace("bg:monthDay ?what", f"{selector} ?what")

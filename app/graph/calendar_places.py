@@ -1,4 +1,4 @@
-"""Where events stand in the calendar of every year, and the keys under which they are found there. Pure."""
+"""Where events stand in the calendar of every year, by the days and months on which they began. Pure."""
 
 import datetime as dt
 
@@ -19,8 +19,3 @@ def calendar_place(value: DateValue) -> str:
     if first.month is None:
         return YEAR_PLACE
     return f"{first.month:02}" if first.day is None else f"{first.month:02}-{first.day:02}"
-
-
-def calendar_key(event_type: str, place: str) -> str:
-    """The key of the events of a type at a place: `established 09-23`."""
-    return f"{event_type} {place}"

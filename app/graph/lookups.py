@@ -9,6 +9,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolution, Triple
 
 from app.errors import NotFoundError
 from app.graph.kept import Kept
+from app.graph.lookup_keys import has_keys, pair_type_key, rows_of_keys
 from app.graph.reading import (
     States,
     chronological,
@@ -134,9 +135,13 @@ def events_by(store: GraphStore, selector: Selector, value: Term) -> tuple[Event
     return tuple(sorted(events_of(store, event_ids(store, selector, value)), key=chronological))
 
 
-def ids_of_pair(store: GraphStore, a: str, b: str) -> tuple[str, ...]:
-    """The ids of the events of two states, by their codes in either order."""
-    return event_ids(store, "bg:pair", thing("pair", pair_key(a, b)))
+def ids_of_pair(store: GraphStore, a: str, b: str, types: Iterable[str]) -> tuple[str, ...]:
+    """The ids of the events of some types of two states, by their codes in either order; sorted."""
+    pair = pair_key(a, b)
+    if not has_keys(store, "bg:pairTypeKey"):
+        return of_types(event_ids(store, "bg:pair", thing("pair", pair)), types)
+    keys = (pair_type_key(one, pair) for one in sorted(types))
+    return tuple(sorted(_ids_in(rows_of_keys(store, "bg:pairTypeKey", keys))))
 
 
 def events_of_pair(store: GraphStore, a: str, b: str) -> tuple[Event, ...]:

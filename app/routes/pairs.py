@@ -11,7 +11,7 @@ from app.calendars.wording import FeedWords
 from app.days import MAX_DAYS_AHEAD, check_order
 from app.documented_answers import answer, problems
 from app.errors import TooLargeError
-from app.graph.lookups import events_of, events_of_pair, gaps_of_pair, ids_of_pair, of_types
+from app.graph.lookups import events_of, events_of_pair, gaps_of_pair, ids_of_pair
 from app.graph.readmodel import Event
 from app.json_answers import JSON, json_response
 from app.paging import page_of
@@ -134,8 +134,7 @@ def anniversaries(
     ] = None,
 ) -> Response:
     """The anniversaries of two states, the next one first: how many years, when, and of what rank."""
-    ids = ids_of_pair(store, pair.a.code, pair.b.code)
-    events = events_of(store, of_types(ids, ANNIVERSARY_TYPES))
+    events = events_of(store, ids_of_pair(store, pair.a.code, pair.b.code, ANNIVERSARY_TYPES))
     found = anniversaries_of_pair(events, on, within=within)
     page = page_of(found, lambda one: one.event.id, limit=paging.limit, cursor=paging.cursor)
     paging.announce(page.next)
