@@ -8,6 +8,7 @@ import datetime as dt
 import json
 import logging
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from json.encoder import encode_basestring
 from math import isfinite
 from typing import Any
@@ -47,7 +48,7 @@ def log_config(level: str, *, is_terminal: bool, secrets: Iterable[str] = ()) ->
 def event_of(record: logging.LogRecord) -> dict[str, object]:
     """What a record says, by name; `event` is its sentence."""
     event: dict[str, object] = {
-        "time": dt.datetime.fromtimestamp(record.created, dt.UTC).isoformat(timespec="milliseconds"),
+        "time": f"{_second(int(record.created))}.{int(record.created % 1 * 1000):03}+00:00",
         "level": record.levelname.lower(),
         "logger": record.name,
         "event": record.getMessage(),
@@ -58,6 +59,12 @@ def event_of(record: logging.LogRecord) -> dict[str, object]:
     if request_id is not None:
         event.setdefault("request_id", request_id)
     return event
+
+
+@lru_cache(maxsize=2)
+def _second(seconds: int) -> str:
+    """A second since 1970 in UTC: many lines are of one."""
+    return dt.datetime.fromtimestamp(seconds, dt.UTC).strftime("%Y-%m-%dT%H:%M:%S")
 
 
 class _Lines(logging.Formatter):

@@ -121,6 +121,9 @@ def create_app(settings: Settings, now: Callable[[], dt.datetime] = _now) -> Fas
         # the pages of FastAPI load their scripts from a third party; /docs is a page of our own
         docs_url=None,
         redoc_url=None,
+        # requests are counted and logged by our own layers: looking whether OpenTelemetry is set up takes a tenth of a
+        # kept answer
+        telemetry={"tracing": False, "metrics": False, "logs": False},
         lifespan=_lifespan,
     )
     app.state.services = services

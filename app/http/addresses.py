@@ -1,6 +1,9 @@
 """Addresses that are none: too long, escapes that are no escapes, bytes that are no text."""
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import TypeVar
 from urllib.parse import unquote_to_bytes
 
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -9,6 +12,25 @@ from app.errors import AddressTooLongError, BadRequestError
 from app.problems import of_error
 
 _BAD_ESCAPE = re.compile(rb"%(?![0-9A-Fa-f]{2})")
+# What is told of an address, some 3 MB at most.
+_REMEMBERED = 1_000
+_SHORT_BYTES = 2_000
+
+_Part = TypeVar("_Part", str, bytes)
+_Told = TypeVar("_Told")
+
+
+def remembered(tell: Callable[[_Part, _Part], _Told]) -> Callable[[_Part, _Part], _Told]:
+    """What a function tells of the path and the query of an address, kept for the short ones asked for last.
+
+    Decoding a query of SPARQL takes as long as sending a kept answer.
+    """
+    told = lru_cache(maxsize=_REMEMBERED)(tell)
+
+    def tell_again(path: _Part, query: _Part) -> _Told:
+        return told(path, query) if len(path) + len(query) <= _SHORT_BYTES else tell(path, query)
+
+    return tell_again
 
 
 class WellFormedAddresses:
@@ -17,19 +39,18 @@ class WellFormedAddresses:
     def __init__(self, app: ASGIApp, max_bytes: int) -> None:
         self._app = app
         self._max_bytes = max_bytes
+        self._fault_of = remembered(self._find_fault)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on, or answer 400 or 414."""
         if scope["type"] == "http":
-            error = self._fault(scope)
+            error = self._fault_of(scope.get("raw_path") or scope["path"].encode(), scope["query_string"])
             if error is not None:
                 await of_error(error)(scope, receive, send)
                 return
         await self._app(scope, receive, send)
 
-    def _fault(self, scope: Scope) -> BadRequestError | AddressTooLongError | None:
-        path: bytes = scope.get("raw_path") or scope["path"].encode()
-        query: bytes = scope["query_string"]
+    def _find_fault(self, path: bytes, query: bytes) -> BadRequestError | AddressTooLongError | None:
         if len(path) + len(query) > self._max_bytes:
             return AddressTooLongError(
                 f"The address is longer than {self._max_bytes} bytes: send a long query by POST to /sparql."

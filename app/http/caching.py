@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.answer_cache import AnswerCache
 from app.graph.store import GraphStore
+from app.http.addresses import remembered
 from app.http.answers import HeldAnswer, send_kept, send_not_modified
 from app.http.conditions import NoneMatch, parse_none_match, tag_of
 from app.http.exchange import Exchange, exchange_of, header, note_template
@@ -63,7 +64,12 @@ class SnapshotAnswers:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        if scope["method"] != "GET" or is_operational(scope) or header(scope, b"authorization") or _is_volatile(scope):
+        if (
+            scope["method"] != "GET"
+            or is_operational(scope)
+            or header(scope, b"authorization")
+            or _is_volatile(scope["path"], scope["query_string"].decode("latin-1"))
+        ):
             await self._app(scope, receive, send)
             note_template(scope)
             if scope["method"] != "GET":
@@ -154,6 +160,7 @@ class SnapshotAnswers:
         await held.send()
 
 
-def _is_volatile(scope: Scope) -> bool:
+@remembered
+def _is_volatile(path: str, query: str) -> bool:
     """Whether a query may have another answer each time that it is asked."""
-    return scope["path"] == "/sparql" and bool(_VOLATILE.search(unquote_plus(scope["query_string"].decode("latin-1"))))
+    return path == "/sparql" and bool(_VOLATILE.search(unquote_plus(query)))

@@ -3,12 +3,13 @@
 import logging
 import re
 import time
-from functools import lru_cache
+from functools import lru_cache, partial
 from secrets import token_hex
 from urllib.parse import unquote_plus
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.http.addresses import remembered
 from app.http.exchange import REQUEST_ID, Exchange, header, note_template, put_exchange
 from app.logs import FIELDS, MASK
 from app.metrics import IN_FLIGHT, REQUESTS, SECONDS
@@ -36,7 +37,7 @@ class Observing:
 
     def __init__(self, app: ASGIApp, secrets: tuple[str, ...] = ()) -> None:
         self._app = app
-        self._secrets = secrets
+        self._loggable = remembered(partial(loggable_address, secrets=secrets))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on, and note what came of it."""
@@ -72,7 +73,7 @@ class Observing:
             _count(template, method, status).inc()
             _times(template).observe(seconds)
             if _log.isEnabledFor(logging.INFO):
-                address = loggable_address(scope["path"], scope["query_string"].decode("latin-1"), self._secrets)
+                address = self._loggable(scope["path"], scope["query_string"].decode("latin-1"))
                 line = _line(scope, exchange, status, sent_bytes, seconds, is_complete=is_complete)
                 _write(line | {"address": address})
 
