@@ -8,6 +8,8 @@ the token is never sent by a browser on its own.
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.http.exchange import exchange_of
+
 _MAX_AGE_S = 86_400
 _EVERY_ANSWER = (
     (b"access-control-allow-origin", b"*"),
@@ -40,14 +42,14 @@ class AnyOrigin:
             await send({"type": "http.response.start", "status": 204, "headers": list(_PREFLIGHT)})
             await send({"type": "http.response.body", "body": b""})
             return
+        exchange_of(scope).headers.extend(_EVERY_ANSWER)
         is_refusal = False
 
-        async def send_with_headers(message: Message) -> None:
+        async def send_methods(message: Message) -> None:
             nonlocal is_refusal
             if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", ()), *_EVERY_ANSWER]
                 # no route has a method OPTIONS: the refusal says in Allow which methods there are
-                is_refusal = is_options and message["status"] == 405 and "allow" in Headers(raw=message["headers"])
+                is_refusal = message["status"] == 405 and "allow" in Headers(raw=message.get("headers", []))
                 if is_refusal:
                     message["status"] = 204
                     headers = MutableHeaders(scope=message)
@@ -55,4 +57,4 @@ class AnyOrigin:
                     del headers["content-length"]
             await send({**message, "body": b""} if is_refusal and message["type"].endswith("body") else message)
 
-        await self._app(scope, receive, send_with_headers)
+        await self._app(scope, receive, send_methods if is_options else send)

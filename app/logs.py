@@ -9,10 +9,10 @@ import json
 import logging
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from json.encoder import encode_basestring
-from math import isfinite
 from typing import Any
 from urllib.parse import quote, quote_plus
+
+from pydantic_core import to_json
 
 from app.http.exchange import REQUEST_ID
 
@@ -24,8 +24,6 @@ FIELDS = "fields"
 _QUOTING = ("trafilatura", "htmldate", "courlan", "justext", "dateparser", "python_multipart")
 # a line is made for every request: the thread and the process of a record, which no line shows, are not looked up
 logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
-# made once: it takes a third of the time
-_encode = json.JSONEncoder(ensure_ascii=False, default=str).encode
 
 
 def log_config(level: str, *, is_terminal: bool, secrets: Iterable[str] = ()) -> dict[str, Any]:
@@ -93,17 +91,11 @@ class JsonLines(_Lines):
 
 
 def _object(event: Mapping[str, object]) -> str:
-    """What the encoder gives, in half the time: nearly all that lines say is text and numbers."""
-    members = []
-    for name, value in event.items():
-        if isinstance(value, str):
-            text = encode_basestring(value)
-        elif type(value) is int or (isinstance(value, float) and isfinite(value)):
-            text = repr(value)
-        else:
-            text = _encode(value)
-        members.append(f"{encode_basestring(name)}: {text}")
-    return f"{{{', '.join(members)}}}"
+    try:
+        # a quarter of the time that the standard library takes
+        return to_json(event, fallback=str).decode()
+    except ValueError:  # half a character, which clients can send and UTF-8 cannot hold
+        return json.dumps(event, default=str)
 
 
 class TerminalLines(_Lines):

@@ -23,10 +23,13 @@ class NoneMatch:
     tags: frozenset[bytes]
 
 
+_NO_CONDITION = NoneMatch(any_tag=False, tags=frozenset())
+
+
 def parse_none_match(value: bytes | None) -> NoneMatch:
     """An If-None-Match header; what is no tag is passed over. Tags are compared weakly, so W/ does not count."""
     if value is None:
-        return NoneMatch(any_tag=False, tags=frozenset())
+        return _NO_CONDITION
     if value.strip() == b"*":
         return NoneMatch(any_tag=True, tags=frozenset())
     return NoneMatch(any_tag=False, tags=frozenset(b'"' + tag + b'"' for tag in _TAG.findall(value)))

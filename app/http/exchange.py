@@ -1,7 +1,7 @@
 """What the layers around the routes tell each other of one request: a record in its scope."""
 
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from starlette.types import Scope
@@ -29,6 +29,8 @@ class Exchange:
     has_pages: bool = False
     body_bytes: int = 0
     """The size of the body, once it was read."""
+    headers: list[tuple[bytes, bytes]] = field(default_factory=list)
+    """Those that the answer gets as it leaves, whoever gives it. To add them here costs less than to wait for it."""
 
 
 def put_exchange(scope: Scope, exchange: Exchange) -> None:

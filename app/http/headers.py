@@ -35,18 +35,14 @@ class SecurityHeaders:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on, with the headers added."""
-        is_framed, is_https = scope.get("path") == _IN_FRAMES, scope.get("scheme") == "https"
-        if is_framed:
-            added = _FRAMED_OVER_HTTPS if is_https else _FRAMED
-        else:
-            added = _SECURITY_OVER_HTTPS if is_https else _SECURITY
-
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", ()), *added]
-            await send(message)
-
-        await self._app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+        if scope["type"] == "http":
+            is_https = scope.get("scheme") == "https"
+            if scope["path"] == _IN_FRAMES:
+                added = _FRAMED_OVER_HTTPS if is_https else _FRAMED
+            else:
+                added = _SECURITY_OVER_HTTPS if is_https else _SECURITY
+            exchange_of(scope).headers.extend(added)
+        await self._app(scope, receive, send)
 
 
 class HeadAsGet:

@@ -48,14 +48,14 @@ class Observing:
         exchange = Exchange(_request_id(scope), (scope.get("client") or ("",))[0])
         put_exchange(scope, exchange)
         REQUEST_ID.set(exchange.id)
-        id_header = (b"x-request-id", exchange.id.encode("ascii"))
+        exchange.headers.append((b"x-request-id", exchange.id.encode("ascii")))
         status, sent_bytes, is_complete = CLIENT_LEFT, 0, False
 
         async def noting_send(message: Message) -> None:
             nonlocal status, sent_bytes, is_complete
             if message["type"] == "http.response.start":
                 status = message["status"]
-                message["headers"] = [*message.get("headers", ()), id_header]
+                message["headers"] = [*message.get("headers", ()), *exchange.headers]
             else:
                 sent_bytes += len(message.get("body", b""))
                 is_complete = not message.get("more_body", False)

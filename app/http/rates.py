@@ -4,7 +4,7 @@ import ipaddress
 import math
 from functools import lru_cache
 
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.errors import RateLimitedError
 from app.http.exchange import exchange_of
@@ -48,15 +48,9 @@ class RateLimit:
             return
         left, wait_s = self._buckets.spend(client, _cost(scope))
         reset = f";t={math.ceil(wait_s)}" if wait_s else ""
-        headers = [self._policy, (b"ratelimit", f'"client";r={left}{reset}'.encode())]
-
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", ()), *headers]
-            await send(message)
-
+        exchange_of(scope).headers.extend((self._policy, (b"ratelimit", f'"client";r={left}{reset}'.encode())))
         if not wait_s:
-            await self._app(scope, receive, send_with_headers)
+            await self._app(scope, receive, send)
             return
         RATE_LIMITED.inc()
         rate = self._buckets.rate
@@ -65,7 +59,7 @@ class RateLimit:
             f"{_COST_OF_QUERY}, a text as {_COST_OF_TEXT}): wait {math.ceil(wait_s)} s.",
             retry_after_s=math.ceil(wait_s),
         )
-        await of_error(error)(scope, receive, send_with_headers)
+        await of_error(error)(scope, receive, send)
 
 
 def _cost(scope: Scope) -> int:
