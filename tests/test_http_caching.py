@@ -2,6 +2,7 @@
 
 import gzip
 import threading
+from urllib.parse import unquote_plus
 
 import pytest
 from backports import zstd
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from app.answer_cache import AnswerCache, KeptAnswer
 from app.graph.snapshots import publish
+from app.http.caching import _VOLATILE, _is_volatile
 from app.http.conditions import parse_none_match, tag_of
 from app.negotiation import choose_encoding
 
@@ -176,6 +178,35 @@ def test_a_query_with_another_answer_each_time_is_asked_each_time(service, funct
     response = service.get("/sparql", params={"query": f"SELECT ({function} AS ?x) {{}}"})
     assert response.status_code == 200
     assert "etag" not in response.headers
+
+
+PIECES = [
+    "now",
+    "NOW",
+    "rand",
+    "uuid",
+    "n",
+    "%6e",
+    "%4E",
+    "ow",
+    "%20",
+    "%3B",
+    "+",
+    "(",
+    "%5C",
+    "\\",
+    "u006e",
+    "é",
+    "%C3%A9",
+    "k",
+    "_",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=8).map("".join))
+def test_whether_a_query_is_volatile_is_told_as_if_it_were_decoded(text):
+    query = f"query=SELECT {text}"
+    assert _is_volatile("/sparql", query) == bool(_VOLATILE.search(unquote_plus(query)))
 
 
 def test_many_who_ask_the_same_at_once_are_answered_by_one_piece_of_work(changing):

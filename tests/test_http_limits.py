@@ -1,9 +1,11 @@
 """What is refused, and how: floods, floods of bytes, slow clients, addresses that are none, what is no HTTP at all."""
 
 import json
+import re
 import socket
 import threading
 import time
+from urllib.parse import unquote_to_bytes
 
 import pytest
 from conftest import open_service
@@ -13,6 +15,7 @@ from hypothesis import strategies as st
 from live_service import serving
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from app.http.addresses import _reason
 from app.http.places import HEAVY_TEXT_BYTES
 from app.main import create_app
 from app.rates import Buckets, Rate, parse_rate
@@ -292,3 +295,25 @@ def test_a_client_that_leaves_in_the_middle_of_a_body_harms_nobody(live):
         with socket.create_connection(("127.0.0.1", live.port)) as connection:
             connection.sendall(b"POST /api/extract HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\nhalf")
     assert live.get("/health")[0] == 200
+
+
+def reason_by_decoding(encoded):
+    """Whether there is something wrong with a part of an address, the long way."""
+    if re.search(rb"%(?![0-9A-Fa-f]{2})", encoded):
+        return True
+    try:
+        return "\0" in unquote_to_bytes(encoded).decode()
+    except UnicodeDecodeError:
+        return True
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [b"a", b"%", b"%20", b"%C3", b"%A9", b"%e1%bb", b"%99", b"%00", b"%2500", b"\xc3", b"\xa9", b"\0"]
+        )
+    )
+)
+def test_what_is_wrong_with_an_address_is_told_as_if_it_were_decoded(pieces):
+    encoded = b"".join(pieces)
+    assert bool(_reason(encoded)) == reason_by_decoding(encoded)

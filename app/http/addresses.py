@@ -12,6 +12,7 @@ from app.errors import AddressTooLongError, BadRequestError
 from app.problems import of_error
 
 _BAD_ESCAPE = re.compile(rb"%(?![0-9A-Fa-f]{2})")
+_BEYOND_ASCII = re.compile(rb"(?:%[89A-Fa-f][0-9A-Fa-f])+")
 # What is told of an address, some 3 MB at most.
 _REMEMBERED = 1_000
 _SHORT_BYTES = 2_000
@@ -71,11 +72,17 @@ def _reason(encoded: bytes) -> str | None:
     bad = _BAD_ESCAPE.search(encoded)
     if bad:
         return f"a % at byte {bad.start()} that begins no escape such as %20: write the sign itself as %25"
-    decoded = unquote_to_bytes(encoded)
-    if b"\x00" in decoded:
+    if b"%00" in encoded or b"\x00" in encoded:
         return "a NUL byte (%00), which no value can have"
     try:
-        decoded.decode()
+        _decoded_beyond_ascii(encoded).decode()
     except UnicodeDecodeError as error:
         return f"bytes that are no UTF-8 ({error.reason})"
     return None
+
+
+def _decoded_beyond_ascii(encoded: bytes) -> bytes:
+    """What can be no UTF-8 in a part of an address: of one in ASCII, its escapes of more, with a blank between them."""
+    if not encoded.isascii():
+        return unquote_to_bytes(encoded)
+    return bytes.fromhex(b"%20".join(_BEYOND_ASCII.findall(encoded)).replace(b"%", b"").decode())

@@ -22,6 +22,8 @@ CLIENT_LEFT = 499
 _SANE_ID = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _MAX_ADDRESS_CHARS = 200
+_ESCAPE_CHARS = len("%20")
+_CUT_CHARS = 4 * _ESCAPE_CHARS  # what an escaped letter that is cut in two can leave
 _MASKED_WORDS = r"token|secret|passw|auth|credential|signature|api[-_]?key"
 _SECRET_NAME = re.compile(_MASKED_WORDS, re.IGNORECASE)
 # of text in lower case: to look for words in either case takes six times as long
@@ -114,13 +116,21 @@ def _write(line: dict[str, object]) -> None:
 
 def loggable_address(path: str, query: str, secrets: tuple[str, ...] = ()) -> str:
     """An address for the log: secrets and parameters that may be some masked, and no longer than is of use."""
-    if _is_plain(query):
-        address = f"{path}?{query}" if query else path
+    longest = max(map(len, secrets), default=0)
+    # decoding a long query takes longer than all the rest of a line
+    begun = query[: _ESCAPE_CHARS * (_MAX_ADDRESS_CHARS + longest)]
+    if _is_plain(begun):
+        address = f"{path}?{begun}" if begun else path
     else:
-        address = f"{path}?{'&'.join(map(_loggable, query.split('&')))}"
+        address = f"{path}?{'&'.join(map(_loggable, begun.split('&')))}"
     for secret in secrets:
         address = address.replace(secret, MASK)
-    return address if len(address) <= _MAX_ADDRESS_CHARS else f"{address[:_MAX_ADDRESS_CHARS]}…"
+    if len(begun) < len(query):
+        # the beginning of a secret would not be known as one
+        address = address[: -(longest + _CUT_CHARS)]
+    elif len(address) <= _MAX_ADDRESS_CHARS:
+        return address
+    return f"{address[:_MAX_ADDRESS_CHARS]}…"
 
 
 def _is_plain(query: str) -> bool:

@@ -29,6 +29,8 @@ from app.sparql_protocol import Query
 
 _WATCH_AFTER_S = 0.05
 """Most queries are answered before anyone need ask whether their client is still there."""
+_GRACE_S = 0.2
+"""For a query whose client goes away: one that ends by itself leaves a child that has the graph at hand."""
 _RESTART_PAUSE_S = 1.0
 _ROOM_FOR_GRAPHS_BYTES = 20_000
 # How a process ends that is refused memory outside Python.
@@ -282,4 +284,6 @@ class QueryPool:
 
 async def _fail_when_gone(job: _Job) -> None:
     await job.gone()
+    if job.child is not None:
+        await asyncio.sleep(_GRACE_S)
     job.fail(ClientGoneError())
