@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from app.errors import BadRequestError
 from app.graph.endpoints import Endpoint, StoreAddress, check_endpoint_url, update_url_of
 from app.graph.vocabulary import BASE
+from app.processes import usable_cores
 from app.querying.limits import QueryLimits
 from app.rates import parse_rate
 
@@ -153,6 +154,7 @@ class Settings(BaseSettings):
             max_result_bytes=self.max_result_bytes,
             max_query_bytes=self.max_query_bytes,
             processes=self.query_processes,
+            short_at_once=max(1, usable_cores() // self.workers),
             max_queued=self.max_queued_queries,
         )
 

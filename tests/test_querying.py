@@ -17,7 +17,7 @@ from conftest import NOON, open_service
 from processes import free_port
 from test_http_pairs import assert_problem
 
-from app.errors import BadRequestError, QuerySyntaxError
+from app.errors import BadRequestError, QuerySyntaxError, QueryTimeoutError
 from app.graph.snapshots import publish
 from app.main import create_app
 from app.querying.child import _NICENESS
@@ -31,6 +31,7 @@ from extractors.pipeline import extract
 ASK = "ASK { ?s ?p ?o }"
 PRODUCT = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?a != ?d && ?d != ?g) }"
 DOUBLED = "".join(f"BIND(CONCAT(?a{n}, ?a{n}) AS ?a{n + 1}) " for n in range(40))
+VALUES = " ".join(map(str, range(200)))
 SMALL = {"query_timeout_s": 1.0, "query_memory_bytes": 150_000_000, "max_result_bytes": 100_000, "query_processes": 1}
 
 
@@ -144,6 +145,26 @@ def test_a_query_in_the_queue_is_answered_when_the_one_before_is_ended(small_ser
         time.sleep(0.5)
         assert threads.submit(ask, small_service).result().status_code == 200
         assert_problem(slow.result(), 503)
+
+
+def test_short_queries_run_beside_a_long_one_where_there_is_a_processor_for_one():
+    counted = "SELECT (COUNT(*) AS ?n) WHERE { " + " ".join(f"VALUES ?v{n} {{ {VALUES} }}" for n in range(4)) + " }"
+
+    async def asked_together():
+        pool = QueryPool(QueryLimits(processes=2, short_at_once=1, timeout_s=3.0))
+        async with pool.running(None):
+            asked = [
+                asyncio.create_task(pool.answer(None, Query(one), None, asyncio.Event().wait))
+                for one in (counted, *["ASK {}"] * 8)
+            ]
+            done, _ = await asyncio.wait(asked[1:], timeout=20)
+            is_answered = asked[0].done()
+            await asyncio.gather(*asked, return_exceptions=True)
+        return len(done), is_answered, asked[0].exception()
+
+    answered, was_long_first, error = asyncio.run(asked_together())
+    assert (answered, was_long_first) == (8, False)
+    assert isinstance(error, QueryTimeoutError)
 
 
 @pytest.mark.parametrize("is_asked", [True, False], ids=["in the middle of a query", "between queries"])

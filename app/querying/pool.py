@@ -1,5 +1,8 @@
 """The pool of child processes that answer queries: one query a child, the others wait in a bounded queue.
 
+As many short queries run at once as there are processors for them: more would drive what the others have read out of
+the processors' caches, and be done no sooner. The other children are there for when long queries run.
+
 Everything here runs in one event loop, so that nothing needs a lock. A child that is ended takes its own query with it
 and nothing else: each has a connection of its own, and queries wait here, not in a pipe.
 """
@@ -29,6 +32,8 @@ from app.sparql_protocol import Query
 
 _WATCH_AFTER_S = 0.05
 """Most queries are answered before anyone need ask whether their client is still there."""
+_LONG_S = 0.05
+"""A query that runs longer does not keep the next from running beside it."""
 _GRACE_S = 0.2
 """For a query whose client goes away: one that ends by itself leaves a child that has the graph at hand."""
 _RESTART_PAUSE_S = 1.0
@@ -56,6 +61,8 @@ class _Job:
     future: "asyncio.Future[Answer]"
     child: Child | None = None
     deadline: asyncio.TimerHandle | None = None
+    until_long: asyncio.TimerHandle | None = None
+    is_long: bool = False
     watcher: "asyncio.Task[None] | None" = None
 
     def fail(self, error: Exception) -> None:
@@ -110,7 +117,7 @@ class QueryPool:
             raise TooLargeError(f"This has {found_bytes} bytes; a query has at most {self._limits.max_query_bytes}.")
 
     def _check_queue(self) -> None:
-        if not self._idle and len(self._waiting) >= self._limits.max_queued:
+        if not self._has_room() and len(self._waiting) >= self._limits.max_queued:
             raise ServerBusyError(f"{len(self._waiting)} queries wait here already: wait a moment, and repeat.")
 
     async def answer(
@@ -148,7 +155,7 @@ class QueryPool:
         loop = asyncio.get_running_loop()
         job = _Job(pack(request, text), gone, loop.create_future())
         watch = loop.call_later(_WATCH_AFTER_S, self._watch, job)
-        if self._idle:
+        if self._has_room():
             self._run(job, self._idle.pop())
         else:
             self._waiting[job] = None
@@ -164,8 +171,18 @@ class QueryPool:
         self._jobs[child], job.child = job, child
         loop = asyncio.get_running_loop()
         job.deadline = loop.call_later(self._limits.timeout_s, self._end_run, job)
+        job.until_long = loop.call_later(_LONG_S, self._turn_long, job)
         metrics.running.inc()
         child.ask(job.message)
+
+    def _has_room(self) -> bool:
+        """Whether a child is idle, and a processor for it."""
+        short = sum(1 for job in self._jobs.values() if job is not None and not job.is_long)
+        return bool(self._idle) and short < self._limits.short_at_once
+
+    def _turn_long(self, job: _Job) -> None:
+        job.is_long = True
+        self._hand_out()
 
     def _watch(self, job: _Job) -> None:
         job.watcher = asyncio.create_task(_fail_when_gone(job))
@@ -187,7 +204,7 @@ class QueryPool:
 
     def _forget(self, job: _Job) -> None:
         """Nobody waits for a query any more, for whatever reason: it leaves the queue, or its child is ended."""
-        for handle in (job.deadline, job.watcher):
+        for handle in (job.deadline, job.until_long, job.watcher):
             if handle is not None:
                 handle.cancel()
         if job.child is not None:
@@ -211,7 +228,8 @@ class QueryPool:
         if reply.is_last:
             self._replace(child, "worn out")
         else:
-            self._give_work(child)
+            self._idle.append(child)
+            self._hand_out()
 
     def _take_job(self, child: Child) -> _Job | None:
         """The query that a child runs, which it runs no more."""
@@ -221,14 +239,13 @@ class QueryPool:
             metrics.running.dec()
         return job
 
-    def _give_work(self, child: Child) -> None:
-        while self._waiting:
+    def _hand_out(self) -> None:
+        """Give those that wait to idle children, while there is room."""
+        while self._waiting and self._has_room():
             job = next(iter(self._waiting))
             self._leave_queue(job)
             if not job.future.done():
-                self._run(job, child)
-                return
-        self._idle.append(child)
+                self._run(job, self._idle.pop())
 
     def _start_child(self) -> None:
         if self._is_open:
@@ -258,6 +275,7 @@ class QueryPool:
         child.kill()
         metrics.children_replaced.labels(reason).inc()
         self._start_child()
+        self._hand_out()
 
     def _on_end(self, child: Child) -> None:
         """A child's connection has ended; where that was not our doing, its query must be told."""
@@ -272,6 +290,7 @@ class QueryPool:
         if job is not None:
             self._keep(self._tell_fate(job, child))
         metrics.children_replaced.labels("lost").inc()
+        self._hand_out()
         # one that could not even start may not be able to the next moment either
         pause_s = 0.0 if child.is_ready else _RESTART_PAUSE_S
         asyncio.get_running_loop().call_later(pause_s, self._start_child)
