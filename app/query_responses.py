@@ -7,7 +7,8 @@ from app.deliveries import LARGE_BYTES, Deliveries, LargeAnswer
 from app.graph.repositories import Reader
 from app.query_formats import Download
 from app.querying.answers import Answer
-from app.querying.pool import ClientGoneError, QueryPool
+from app.querying.jobs import ClientGoneError
+from app.querying.pool import QueryPool
 from app.rdf_answers import VARY
 from app.sparql_protocol import Query
 

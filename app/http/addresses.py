@@ -13,7 +13,7 @@ from app.problems import of_error
 
 _BAD_ESCAPE = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 _BEYOND_ASCII = re.compile(rb"(?:%[89A-Fa-f][0-9A-Fa-f])+")
-# What is told of an address, some 3 MB at most.
+# Of what each function tells, some 2 MB at most.
 _REMEMBERED = 1_000
 _SHORT_BYTES = 2_000
 

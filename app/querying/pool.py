@@ -12,7 +12,6 @@ import logging
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from typing import Any
 
 from app.errors import (
@@ -26,6 +25,7 @@ from app.querying import metrics
 from app.querying.answers import Answer
 from app.querying.child import out_of_memory
 from app.querying.children import Child
+from app.querying.jobs import Job, fail_when_gone
 from app.querying.limits import QueryLimits
 from app.querying.messages import Address, Reply, Request, pack
 from app.sparql_protocol import Query
@@ -34,8 +34,6 @@ _WATCH_AFTER_S = 0.05
 """Most queries are answered before anyone need ask whether their client is still there."""
 _LONG_S = 0.05
 """A query that runs longer does not keep the next from running beside it."""
-_GRACE_S = 0.2
-"""For a query whose client goes away: one that ends by itself leaves a child that has the graph at hand."""
 _RESTART_PAUSE_S = 1.0
 _ROOM_FOR_GRAPHS_BYTES = 20_000
 # How a process ends that is refused memory outside Python.
@@ -47,29 +45,6 @@ _LOST = (
 _log = logging.getLogger(__name__)
 
 
-class ClientGoneError(Exception):
-    """The client of a query closed its connection: nobody waits for an answer."""
-
-
-# identity, not content: two clients may ask the same
-@dataclass(slots=True, eq=False)
-class _Job:
-    """A query under way: its message, who waits for it, and the child that runs it, if one does."""
-
-    message: bytes
-    gone: Callable[[], Awaitable[None]]
-    future: "asyncio.Future[Answer]"
-    child: Child | None = None
-    deadline: asyncio.TimerHandle | None = None
-    until_long: asyncio.TimerHandle | None = None
-    is_long: bool = False
-    watcher: "asyncio.Task[None] | None" = None
-
-    def fail(self, error: Exception) -> None:
-        if not self.future.done():
-            self.future.set_exception(error)
-
-
 class QueryPool:
     """Answers queries in child processes; see `QueryLimits`."""
 
@@ -77,8 +52,8 @@ class QueryPool:
         self._limits = limits
         self._address: Address = None
         self._idle: list[Child] = []
-        self._jobs: dict[Child, _Job | None] = {}
-        self._waiting: dict[_Job, None] = {}  # in the order of arrival
+        self._jobs: dict[Child, Job | None] = {}
+        self._waiting: dict[Job, None] = {}  # in the order of arrival
         self._tasks: set[asyncio.Task[None]] = set()
         self._is_open = False
 
@@ -153,7 +128,7 @@ class QueryPool:
         self._address = address
         request = Request(address, query.default_graphs, query.named_graphs, query.base_iri, accept)
         loop = asyncio.get_running_loop()
-        job = _Job(pack(request, text), gone, loop.create_future())
+        job = Job(pack(request, text), gone, loop.create_future())
         watch = loop.call_later(_WATCH_AFTER_S, self._watch, job)
         if self._has_room():
             self._run(job, self._idle.pop())
@@ -167,7 +142,7 @@ class QueryPool:
             watch.cancel()
             self._forget(job)
 
-    def _run(self, job: _Job, child: Child) -> None:
+    def _run(self, job: Job, child: Child) -> None:
         self._jobs[child], job.child = job, child
         loop = asyncio.get_running_loop()
         job.deadline = loop.call_later(self._limits.timeout_s, self._end_run, job)
@@ -180,21 +155,21 @@ class QueryPool:
         short = sum(1 for job in self._jobs.values() if job is not None and not job.is_long)
         return bool(self._idle) and short < self._limits.short_at_once
 
-    def _turn_long(self, job: _Job) -> None:
+    def _turn_long(self, job: Job) -> None:
         job.is_long = True
         self._hand_out()
 
-    def _watch(self, job: _Job) -> None:
-        job.watcher = asyncio.create_task(_fail_when_gone(job))
+    def _watch(self, job: Job) -> None:
+        job.watcher = asyncio.create_task(fail_when_gone(job))
 
-    def _end_wait(self, job: _Job) -> None:
+    def _end_wait(self, job: Job) -> None:
         job.fail(
             ServerBusyError(
                 f"The query waited {self._limits.timeout_s:g} s for others to end: wait a moment, and repeat."
             )
         )
 
-    def _end_run(self, job: _Job) -> None:
+    def _end_run(self, job: Job) -> None:
         job.fail(
             QueryTimeoutError(
                 f"The query ran for {self._limits.timeout_s:g} s and was ended: make it smaller, say with a LIMIT or "
@@ -202,7 +177,7 @@ class QueryPool:
             )
         )
 
-    def _forget(self, job: _Job) -> None:
+    def _forget(self, job: Job) -> None:
         """Nobody waits for a query any more, for whatever reason: it leaves the queue, or its child is ended."""
         for handle in (job.deadline, job.until_long, job.watcher):
             if handle is not None:
@@ -212,7 +187,7 @@ class QueryPool:
         elif job in self._waiting:
             self._leave_queue(job)
 
-    def _leave_queue(self, job: _Job) -> None:
+    def _leave_queue(self, job: Job) -> None:
         del self._waiting[job]
         metrics.queued.dec()
         if job.deadline is not None:
@@ -231,7 +206,7 @@ class QueryPool:
             self._idle.append(child)
             self._hand_out()
 
-    def _take_job(self, child: Child) -> _Job | None:
+    def _take_job(self, child: Child) -> Job | None:
         """The query that a child runs, which it runs no more."""
         job, self._jobs[child] = self._jobs[child], None
         if job is not None:
@@ -295,14 +270,7 @@ class QueryPool:
         pause_s = 0.0 if child.is_ready else _RESTART_PAUSE_S
         asyncio.get_running_loop().call_later(pause_s, self._start_child)
 
-    async def _tell_fate(self, job: _Job, child: Child) -> None:
+    async def _tell_fate(self, job: Job, child: Child) -> None:
         fate = await child.fate()
         _log.warning("A child for queries ended while it ran one: %s", fate)
         job.fail(out_of_memory(self._limits) if fate == _OUT_OF_MEMORY else QueryLostError(_LOST.format(fate)))
-
-
-async def _fail_when_gone(job: _Job) -> None:
-    await job.gone()
-    if job.child is not None:
-        await asyncio.sleep(_GRACE_S)
-    job.fail(ClientGoneError())
