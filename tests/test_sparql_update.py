@@ -346,6 +346,7 @@ def count(client, query="SELECT * { ?s ?p ?o }", **graphs):
 def test_an_update_comes_in_two_ways_and_is_seen_at_once(empty_service):
     done = send(empty_service, TEXT)
     assert (done.status_code, done.json()["changed"], done.json()["statements"]) == (200, True, 2)
+    assert "Accept" in done.headers["vary"]
     again = empty_service.post("/sparql", data={"update": TEXT}, headers=HEADERS).json()
     assert again == {"changed": False, "statements": 2, "snapshot": done.json()["snapshot"]}
     assert count(empty_service) == 2  # of all graphs together

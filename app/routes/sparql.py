@@ -129,7 +129,8 @@ def _update(services: Services, wanted: Update) -> Response:
     limits = UpdateLimits(settings.update_timeout_s, settings.update_memory_bytes)
     done = update(settings.address, wanted, limits=limits, wait_s=settings.write_wait_s)
     outcome = UpdateResponse(changed=done.is_new, statements=done.quads, snapshot=done.snapshot_id)
-    return Response(outcome.model_dump_json(), media_type="application/json")
+    # queries by POST vary, and what an address says of its answers holds for all of them
+    return Response(outcome.model_dump_json(), media_type="application/json", headers=VARY)
 
 
 def _description(services: Services, store: SnapshotStore, request: Request) -> Response:
