@@ -70,7 +70,7 @@ class _Lines(logging.Formatter):
 
     def __init__(self, secrets: Iterable[str] = ()) -> None:
         super().__init__()
-        self._hidden = tuple(form for secret in secrets if secret for form in _forms(secret))
+        self._hidden = forms_of(secrets)
 
     def _mask(self, line: str) -> str:
         for form in self._hidden:
@@ -116,7 +116,11 @@ class TerminalLines(_Lines):
         return self._mask(str(self._render(None, record.levelname.lower(), event)))
 
 
+def forms_of(secrets: Iterable[str]) -> tuple[str, ...]:
+    """How secrets can stand in a line: as they are, within JSON, and within an address."""
+    return tuple(dict.fromkeys(form for secret in secrets if secret for form in _forms(secret)))
+
+
 def _forms(secret: str) -> tuple[str, ...]:
-    """How a secret can stand in a line: as it is, within JSON, and within an address."""
     written = (secret, json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1])
-    return tuple(dict.fromkeys((*written, repr(secret)[1:-1], quote(secret), quote_plus(secret))))
+    return (*written, repr(secret)[1:-1], quote(secret), quote_plus(secret))

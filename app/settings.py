@@ -154,7 +154,10 @@ class Settings(BaseSettings):
             max_result_bytes=self.max_result_bytes,
             max_query_bytes=self.max_query_bytes,
             processes=self.query_processes,
-            short_at_once=max(1, usable_cores() // self.workers),
+            # those that ask an endpoint wait for it, and need no processor
+            short_at_once=self.query_processes
+            if isinstance(self.address, Endpoint)
+            else max(1, usable_cores() // self.workers),
             max_queued=self.max_queued_queries,
         )
 

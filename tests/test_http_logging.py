@@ -4,6 +4,7 @@ import io
 import json
 import logging
 import logging.config
+from urllib.parse import quote
 
 import pytest
 from conftest import open_service
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.http.observing import loggable_address
-from app.logs import FIELDS, MASK, JsonLines, log_config
+from app.logs import FIELDS, MASK, JsonLines, forms_of, log_config
 
 SECRET = 'xs-"9ế/ +token'  # noqa: S105  # it opens nothing
 PAIR = "/api/pairs/AZ/VN/anniversaries"
@@ -148,10 +149,31 @@ def test_the_token_is_never_logged(client, lines):
         ("Password=abc&x", "/x?Password=***&x"),
         ("%74oken=abc%26def", "/x?token=***"),
         ("q=" + "y" * 500, "/x?q=" + "y" * 195 + "…"),
+        ("q=" + "y" * 5000, "/x?q=" + "y" * 195 + "…"),
+        ("token=" + "y" * 5000, "/x?token=***…"),
     ],
 )
 def test_addresses_are_masked_and_cut(query, wanted):
     assert loggable_address("/x", query) == wanted
+
+
+@given(
+    st.integers(150, 420),
+    st.sampled_from(
+        [
+            SECRET,
+            quote(SECRET),
+            quote(quote(SECRET)),
+            "".join(f"%{ord(c):02x}" if c.isascii() else quote(c) for c in SECRET),
+        ]
+    ),
+)
+def test_no_beginning_of_a_secret_is_left_where_a_query_is_cut(before, written):
+    for filler in ("y", "%20"):
+        query = f"q={filler * before}{written}{'z' * 900}"
+        shown = loggable_address("/api/articles", query, forms_of([SECRET]))
+        assert shown.startswith("/api/articles?q=")
+        assert not any(SECRET[:length] in shown or quote(SECRET[:length]) in shown for length in (4, 6, 9))
 
 
 def test_lines_of_the_server_look_like_ours(lines):

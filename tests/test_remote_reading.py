@@ -30,7 +30,7 @@ VALUES = {
     "events-of-day": {"what": "bg:monthDay"},
     "evidence-of-subject": {"subject": "bg:subject"},
     "gaps-of-pair": {"what": "bg:pair"},
-    "is-described": {"what": "bg:pair"},
+    "keys-of-events": {"what": "bg:keyedBy"},
     "names": {},
     "names-of-sound": {"sound": "bg:soundKey"},
     "namesakes": {"name": "bg:named"},

@@ -136,7 +136,6 @@ def _run(settings: Settings) -> None:
     os.environ.update(to_environment(settings))
     # the server ends what runs, then raises the signal anew for the handler that stood before: an end without a fault
     signal.signal(signal.SIGTERM, lambda *_: None)
-    secret = settings.token.get_secret_value() if settings.token else ""
     uvicorn.run(
         "app.main:app",
         host=settings.host,
@@ -148,7 +147,7 @@ def _run(settings: Settings) -> None:
         timeout_keep_alive=settings.idle_timeout_s,
         timeout_graceful_shutdown=settings.shutdown_timeout_s,
         forwarded_allow_ips=settings.trusted_proxies,
-        log_config=log_config(settings.log_level, is_terminal=sys.stderr.isatty(), secrets=(secret,)),
+        log_config=log_config(settings.log_level, is_terminal=sys.stderr.isatty(), secrets=settings.secrets),
         access_log=False,
         server_header=False,
     )

@@ -11,6 +11,7 @@ from app.graph.events import CountryNames, subject_quads
 from app.graph.evidence import Evidence, read_evidence
 from app.graph.fusion import fuse
 from app.graph.ledger import Ledger
+from app.graph.lookup_keys import notes_of_keys
 from app.graph.ontology import ontology_quads
 from app.graph.reference import Reference
 from app.graph.reference_rdf import reference_quads
@@ -81,6 +82,8 @@ def update_graph(
         touched |= all_names(store)
     names = frozenset(filter(is_name, touched))
     fuse_subjects(store, touched - names)
+    if is_relabelled:
+        _note_keys(store)
     update_entities(store, names, read_merges(store))
     return changes
 
@@ -100,7 +103,13 @@ def fuse_anew(store: GraphStore) -> None:
         ValueError, LookupError, struct.error: something in the graph is not as it is written here.
     """
     fuse_subjects(store, (row["subject"] for row in store.select(named_query("subjects"))))
+    _note_keys(store)
     update_entities(store, all_names(store), read_merges(store))
+
+
+def _note_keys(store: GraphStore) -> None:
+    """Note that all events have been fused by this program."""
+    _write_difference(store, frozenset(store.quads(RECORDS_GRAPH, EVENTS_GRAPH)), notes_of_keys())
 
 
 def evidence_of(store: GraphStore, subject: NamedNode) -> tuple[Evidence, ...]:

@@ -41,6 +41,7 @@ from app.graph.digests import GraphDigest
 from app.graph.disk_faults import writing
 from app.graph.events import CountryNames
 from app.graph.ledger import Ledger, number_of
+from app.graph.lookup_keys import notes_of_keys
 from app.graph.ontology import ontology_quads
 from app.graph.reference import Reference
 from app.graph.reference_rdf import reference_quads
@@ -100,7 +101,7 @@ class _Build:
         self._ledger = Ledger(draft)
         self._seen = NumberTable()
         self._repeated: list[_Article] = []
-        self._fixed = tuple(chain(ontology_quads(), reference_quads(reference) if reference else ()))
+        self._fixed = tuple(chain(ontology_quads(), notes_of_keys(), reference_quads(reference) if reference else ()))
         self._names = _names_in(self._fixed)
 
     def run(self, articles: Iterable[_Article]) -> Iterator[_Article]:
@@ -186,8 +187,14 @@ class _Loading:
         self._digest = GraphDigest()
         self._from, into = os.pipe()
         self._into: BinaryIO = os.fdopen(into, "wb")
-        self._thread = threading.Thread(target=self._load, name="bulk-load")
-        self._thread.start()
+        thread = threading.Thread(target=self._load, name="bulk-load")
+        try:
+            thread.start()
+        except RuntimeError:
+            self._into.close()
+            os.close(self._from)
+            raise
+        self._thread = thread
 
     def _end(self) -> None:
         with suppress(BrokenPipeError):  # the fault of the other end is what matters

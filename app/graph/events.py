@@ -12,7 +12,7 @@ from app.graph.lookup_keys import calendar_key, pair_type_key
 from app.graph.ontology import LANGUAGES, label_of_concept, label_of_event, lower_first
 from app.graph.readmodel import Label
 from app.graph.records import record_statement
-from app.graph.vocabulary import EVENTS_GRAPH, concept, countries_of, event_key, kind_and_key, pairs_of, term, thing
+from app.graph.vocabulary import EVENTS_GRAPH, concept, countries_of, event_key, pair_keys_of, term, thing
 
 CountryNames = Mapping[tuple[str, str], str]
 """The label of a state by code and language."""
@@ -57,9 +57,9 @@ def _event(event: FusedEvent, subject: NamedNode, names: CountryNames) -> Iterat
         yield _statement(node, "rdfs:label", Literal(label, language=language))
     for code in event.countries:
         yield _statement(node, "bg:country", thing("country", code))
-    for pair in pairs_of(event.countries):
-        yield _statement(node, "bg:pair", pair)
-        yield _statement(node, "bg:pairTypeKey", Literal(pair_type_key(event.type, kind_and_key(pair.value)[1])))
+    for pair in pair_keys_of(event.countries):
+        yield _statement(node, "bg:pair", thing("pair", pair))
+        yield _statement(node, "bg:pairTypeKey", Literal(pair_type_key(event.type, pair)))
     yield from date_statements(node, event.date, EVENTS_GRAPH)
     yield _statement(node, "bg:calendarKey", Literal(calendar_key(event.type, calendar_place(event.date))))
     yield _statement(node, "bg:status", concept("status", event.status))

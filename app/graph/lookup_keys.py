@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from typing import Literal as OneOf
+from typing import get_args
 
-from pyoxigraph import Literal, QuerySolution
+from pyoxigraph import Literal, Quad, QuerySolution
 
 from app.graph.kept import Kept
 from app.graph.store import GraphStore, named_query
-from app.graph.vocabulary import term
+from app.graph.vocabulary import EVENTS_GRAPH, RECORDS_GRAPH, term
 
 KeyProperty = OneOf["bg:calendarKey", "bg:pairTypeKey"]
 """The properties that hold such keys."""
@@ -27,12 +28,21 @@ def pair_type_key(event_type: str, pair: str) -> str:
 
 
 def has_keys(store: GraphStore, key_property: KeyProperty) -> bool:
-    """Whether the events of a graph have such keys: one that was built before there were any has none."""
-    return _has_keys.get(store, key_property, lambda: _is_described(store, key_property))
+    """Whether all events of a graph have such keys, as fusion has noted.
+
+    Those of a graph that was built before there were any have none, nor have those that an update wrote: it takes the
+    note away together with the records.
+    """
+    return _has_keys.get(store, key_property, lambda: _is_noted(store, key_property))
 
 
-def _is_described(store: GraphStore, key_property: KeyProperty) -> bool:
-    return bool(store.select(named_query("is-described"), {"what": term(key_property)}))
+def _is_noted(store: GraphStore, key_property: KeyProperty) -> bool:
+    return bool(store.select(named_query("keys-of-events"), {"what": term(key_property)}))
+
+
+def notes_of_keys() -> frozenset[Quad]:
+    """What is noted, beside the records, of a graph whose events have all been fused by this program."""
+    return frozenset(Quad(EVENTS_GRAPH, term("bg:keyedBy"), term(one), RECORDS_GRAPH) for one in get_args(KeyProperty))
 
 
 def rows_of_keys(

@@ -1,7 +1,7 @@
 """One function a question: a query of app/queries on a store, its rows read into the records of the read model."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Literal as OneOf
 
@@ -135,12 +135,12 @@ def events_by(store: GraphStore, selector: Selector, value: Term) -> tuple[Event
     return tuple(sorted(events_of(store, event_ids(store, selector, value)), key=chronological))
 
 
-def ids_of_pair(store: GraphStore, a: str, b: str, types: Iterable[str]) -> tuple[str, ...]:
+def ids_of_pair(store: GraphStore, a: str, b: str, types: Collection[str]) -> tuple[str, ...]:
     """The ids of the events of some types of two states, by their codes in either order; sorted."""
     pair = pair_key(a, b)
     if not has_keys(store, "bg:pairTypeKey"):
         return of_types(event_ids(store, "bg:pair", thing("pair", pair)), types)
-    keys = (pair_type_key(one, pair) for one in sorted(types))
+    keys = (pair_type_key(one, pair) for one in sorted(set(types)))
     return tuple(sorted(_ids_in(rows_of_keys(store, "bg:pairTypeKey", keys))))
 
 

@@ -244,8 +244,8 @@ class EmbeddedStore:
         Each million quads makes files of its own, which overlap. They are merged at once: a reader would look into all
         of them, and the next writer would merge them, each time anew until it has the time to finish.
 
-        All in one call: 2.8 million quads in calls of half a million take 0.5 GB of memory in place of 1.6, but
-        the database merges what is there time and again: a fifth to a third more work, half more in calls of half that.
+        In few calls: 2.8 million quads in calls of half a million take 0.5 GB of memory in place of 1.6, but the
+        database merges what is there time and again: a fifth to a third more work, half more in calls of half that.
 
         Raises:
             OSError: the file system is full or at fault.

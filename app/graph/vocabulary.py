@@ -124,7 +124,12 @@ def countries_of(subject: str) -> tuple[str, ...]:
 
 def pairs_of(countries: Iterable[str]) -> tuple[NamedNode, ...]:
     """Every pair among some states."""
-    return tuple(thing("pair", pair_key(a, b)) for a, b in combinations(sorted(set(countries)), 2))
+    return tuple(thing("pair", key) for key in pair_keys_of(countries))
+
+
+def pair_keys_of(countries: Iterable[str]) -> tuple[str, ...]:
+    """The keys of every pair among some states."""
+    return tuple(pair_key(a, b) for a, b in combinations(sorted(set(countries)), 2))
 
 
 def slug(text: str) -> str:

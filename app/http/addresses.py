@@ -13,7 +13,7 @@ from app.problems import of_error
 
 _BAD_ESCAPE = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 _BEYOND_ASCII = re.compile(rb"(?:%[89A-Fa-f][0-9A-Fa-f])+")
-# Of what each function tells, some 2 MB at most.
+# Of what a function tells, 2 MB; 8 MB at the very most, of addresses that hold nothing but the rarest letters.
 _REMEMBERED = 1_000
 _SHORT_BYTES = 2_000
 

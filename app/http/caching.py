@@ -29,8 +29,8 @@ from app.negotiation import choose_encoding
 # What is dealt with here, and hidden from the routes.
 _CONDITIONAL = frozenset({b"if-none-match", b"if-modified-since", b"range", b"if-range", b"accept-encoding"})
 # Functions of SPARQL whose value is another each time; and escapes, which could spell one.
-_VOLATILE_WORDS = ("now", "rand", "uuid")
-_VOLATILE = re.compile(r"\b(now|rand|uuid|struuid)\b|\\u", re.IGNORECASE)
+_VOLATILE_WORDS = ("now", "rand", "uuid", "struuid")
+_VOLATILE = re.compile(rf"\b({'|'.join(_VOLATILE_WORDS)})\b|\\u", re.IGNORECASE)
 # What an address need not escape, and could hide a word in: letters; and what begins an escape of SPARQL.
 _HIDING = re.compile(r"%(?:[46][1-9A-Fa-f]|[57][0-9Aa]|5[Cc])|\\")
 _FLIGHT_WAIT_S = 2.0
@@ -163,11 +163,13 @@ class SnapshotAnswers:
         await held.send()
 
 
-@remembered
 def _is_volatile(path: str, query: str) -> bool:
     """Whether a query may have another answer each time that it is asked."""
-    if path != "/sparql":
-        return False
+    return path == "/sparql" and _varies(path, query)
+
+
+@remembered
+def _varies(_: str, query: str) -> bool:
     lowered = query.lower()
     # most queries, told without decoding them
     if not _HIDING.search(query) and not any(word in lowered for word in _VOLATILE_WORDS):

@@ -3,6 +3,7 @@
 import logging
 import re
 import time
+from collections.abc import Sequence
 from functools import lru_cache, partial
 from secrets import token_hex
 from urllib.parse import unquote_plus
@@ -11,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.http.addresses import remembered
 from app.http.exchange import REQUEST_ID, Exchange, header, note_template, put_exchange
-from app.logs import FIELDS, MASK
+from app.logs import FIELDS, MASK, forms_of
 from app.metrics import IN_FLIGHT, REQUESTS, SECONDS
 
 _log = logging.getLogger("banggiao.requests")
@@ -39,7 +40,7 @@ class Observing:
 
     def __init__(self, app: ASGIApp, secrets: tuple[str, ...] = ()) -> None:
         self._app = app
-        self._loggable = remembered(partial(loggable_address, secrets=secrets))
+        self._loggable = remembered(partial(loggable_address, hidden=forms_of(secrets)))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on, and note what came of it."""
@@ -114,23 +115,31 @@ def _write(line: dict[str, object]) -> None:
     _log.handle(record)
 
 
-def loggable_address(path: str, query: str, secrets: tuple[str, ...] = ()) -> str:
-    """An address for the log: secrets and parameters that may be some masked, and no longer than is of use."""
-    longest = max(map(len, secrets), default=0)
+def loggable_address(path: str, query: str, hidden: Sequence[str] = ()) -> str:
+    """An address for the log: secrets and parameters that may be some masked, and no longer than is of use.
+
+    `hidden` are the forms of secrets that must not be shown, nor a beginning of one.
+    """
+    longest = max(map(len, hidden), default=0)
     # decoding a long query takes longer than all the rest of a line
     begun = query[: _ESCAPE_CHARS * (_MAX_ADDRESS_CHARS + longest)]
-    if _is_plain(begun):
-        address = f"{path}?{begun}" if begun else path
-    else:
-        address = f"{path}?{'&'.join(map(_loggable, begun.split('&')))}"
-    for secret in secrets:
-        address = address.replace(secret, MASK)
-    if len(begun) < len(query):
+    is_cut = len(begun) < len(query)
+    begun = _masked(begun, hidden)  # decoding may change one that was not escaped
+    shown = begun if _is_plain(begun) else "&".join(map(_loggable, begun.split("&")))
+    path, shown = _masked(path, hidden), _masked(shown, hidden)
+    if is_cut and not shown.endswith(f"={MASK}"):
         # the beginning of a secret would not be known as one
-        address = address[: -(longest + _CUT_CHARS)]
-    elif len(address) <= _MAX_ADDRESS_CHARS:
+        shown = shown[: -(longest + _CUT_CHARS)]
+    address = f"{path}?{shown}" if query else path
+    if not is_cut and len(address) <= _MAX_ADDRESS_CHARS:
         return address
     return f"{address[:_MAX_ADDRESS_CHARS]}…"
+
+
+def _masked(text: str, hidden: Sequence[str]) -> str:
+    for form in hidden:
+        text = text.replace(form, MASK)
+    return text
 
 
 def _is_plain(query: str) -> bool:

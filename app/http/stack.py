@@ -88,7 +88,7 @@ def add_layers(app: FastAPI, settings: Settings, snapshots: Snapshots, today: Ca
     app.add_middleware(ErrorPages, max_text_bytes=min(settings.max_text_bytes, settings.max_body_bytes))
     app.add_middleware(AnyOrigin)
     app.add_middleware(SecurityHeaders)
-    app.add_middleware(Observing, secrets=(settings.token.get_secret_value(),) if settings.token else ())
+    app.add_middleware(Observing, secrets=settings.secrets)
 
 
 def _program(settings: Settings) -> bytes:

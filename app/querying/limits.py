@@ -14,7 +14,7 @@ class QueryLimits:
     max_result_bytes: int = 50_000_000
     max_query_bytes: int = 100_000
     processes: int = 2
-    """Queries that run at once, each in a child."""
+    """Queries that can run at once, each in a child."""
     short_at_once: int = 2
     """Of these, those that have run for less than a moment: as many as there are processors for them."""
     max_queued: int = 32

@@ -92,7 +92,8 @@ class QueryPool:
             raise TooLargeError(f"This has {found_bytes} bytes; a query has at most {self._limits.max_query_bytes}.")
 
     def _check_queue(self) -> None:
-        if not self._has_room() and len(self._waiting) >= self._limits.max_queued:
+        # a child that is idle for want of a processor is as good as a place to wait
+        if len(self._waiting) >= self._limits.max_queued + len(self._idle):
             raise ServerBusyError(f"{len(self._waiting)} queries wait here already: wait a moment, and repeat.")
 
     async def answer(
