@@ -384,7 +384,7 @@ def test_nothing_of_a_draft_is_logged_counted_or_kept(shipped_store, lines):  # 
     found = lines()
     assert {json.loads(line)["logger"] for line in found} == {"banggiao.requests"}
     written = "\n".join(found)
-    assert '"route": "/check"' in written
+    assert '"route":"/check"' in written
     for word in PRIVATE.split():
         for form in word, json.dumps(word)[1:-1], repr(word.encode())[2:-1]:
             assert form not in written

@@ -40,7 +40,8 @@ def events_in(store: GraphStore) -> list[str]:
 
 
 def records_in(directory: Path) -> int:
-    return sum(1 for _ in open_snapshot(directory).store().quads(RECORDS_GRAPH))
+    quads = open_snapshot(directory).store().quads(RECORDS_GRAPH)
+    return sum(1 for quad in quads if quad.predicate == term("bg:record"))
 
 
 def assert_true(directory: Path) -> None:

@@ -142,7 +142,12 @@ def guarded(tmp_path_factory):
 def test_the_client_is_the_one_behind_the_proxy(guarded):
     body = json.dumps({"id": "a", "text": FACT}).encode()
     assert guarded.get("/api/articles", JSON, "POST", body)[0] == 201
-    posted = next(line for line in guarded.log() if line.get("method") == "POST")
+    # a line is written once the answer has gone
+    end = time.monotonic() + 10
+    while not (posts := [line for line in guarded.log() if line.get("method") == "POST"]):
+        assert time.monotonic() < end
+        time.sleep(0.02)
+    posted = posts[0]
     assert (posted["client"], posted["status"], posted["route"]) == ("192.0.2.7", 201, "/api/articles")
     assert guarded.get(f"/api/articles/{SECRET}?token={SECRET}&q={SECRET}", JSON)[0] == 404
     guarded.send(f"GET /{SECRET} {SECRET}\r\n\r\n".encode())
