@@ -7,7 +7,7 @@ import time
 
 import httpx
 import pytest
-from conftest import NOON, TOKEN
+from conftest import NOON, TOKEN, open_service
 from graph_samples import EXTRACTIONS, claim, extraction, reference
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -341,6 +341,29 @@ def send(client, text, *, headers=HEADERS, **graphs):
 
 def count(client, query="SELECT * { ?s ?p ?o }", **graphs):
     return len(client.get("/sparql", params={"query": query, **graphs}).json()["results"]["bindings"])
+
+
+COPIED = """
+PREFIX bg: <https://w3id.org/banggiao/ontology#> PREFIX graph: <https://w3id.org/banggiao/graph/>
+INSERT { GRAPH graph:events { <https://w3id.org/banggiao/id/event/founded-AZ-VN-hoi> ?property ?value } }
+WHERE {
+  GRAPH graph:events {
+    <https://w3id.org/banggiao/id/event/established-AZ-VN> ?property ?value
+    FILTER(?property NOT IN (bg:calendarKey, bg:pairTypeKey))
+  }
+}
+"""
+
+
+def test_an_event_that_an_update_writes_comes_round_though_it_has_no_keys(tmp_path):
+    publish(tmp_path / "store", EXTRACTIONS, reference=reference())
+    addresses = ("/api/pairs/VN/AZ/anniversaries", "/api/anniversaries?from=2027-02-20&to=2027-12-31")
+    with open_service(tmp_path / "store", token=TOKEN) as client:
+        for address in addresses:
+            assert "founded-AZ-VN-hoi" not in [item["id"] for item in client.get(address).json()["items"]]
+        assert send(client, COPIED).status_code == 200
+        for address in addresses:
+            assert "founded-AZ-VN-hoi" in [item["id"] for item in client.get(address).json()["items"]]
 
 
 def test_an_update_comes_in_two_ways_and_is_seen_at_once(empty_service):
