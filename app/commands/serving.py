@@ -99,7 +99,7 @@ def serve(
     query_memory_bytes
         Most memory for a SPARQL query beyond the open graph [BANGGIAO_QUERY_MEMORY_BYTES; 1000000000].
     query_processes
-        SPARQL queries that run at once in a process of the server, each in a child [BANGGIAO_QUERY_PROCESSES; 2].
+        SPARQL queries that can run at once in a process of the server, each in a child [BANGGIAO_QUERY_PROCESSES; 2].
     max_queued_queries
         SPARQL queries that wait for their turn in a process [BANGGIAO_MAX_QUEUED_QUERIES; 32].
     max_query_bytes
