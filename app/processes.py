@@ -1,5 +1,6 @@
 """How child processes on this machine are started, and how they end with the process that they work for."""
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -7,6 +8,8 @@ import threading
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing.context import ForkServerContext, SpawnContext
+
+_NEW_OBJECTS = 50_000  # between two searches for cycles, of which records make none: 700 is Python's own
 
 
 def fresh_context(preloaded: Sequence[str]) -> ForkServerContext | SpawnContext:
@@ -23,7 +26,7 @@ def fresh_context(preloaded: Sequence[str]) -> ForkServerContext | SpawnContext:
 
 def open_pool(count: int, preloaded: Sequence[str]) -> ProcessPoolExecutor:
     """A pool of `count` processes, started when first needed; `preloaded` are modules that they all need."""
-    return ProcessPoolExecutor(count, mp_context=fresh_context(preloaded), initializer=begin_child)
+    return ProcessPoolExecutor(count, mp_context=fresh_context(preloaded), initializer=_begin_worker)
 
 
 def usable_cores() -> int:
@@ -35,6 +38,13 @@ def begin_child() -> None:
     """Leave Ctrl-C to the process that we work for, and end when it ends, however it does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _begin_worker() -> None:
+    """Begin a process that makes many records: what was imported is no garbage, and what is made hardly ever."""
+    begin_child()
+    gc.freeze()
+    gc.set_threshold(_NEW_OBJECTS)
 
 
 def stop_with_parent() -> None:

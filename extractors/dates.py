@@ -100,9 +100,11 @@ class PartialDate:
     def __str__(self) -> str:
         if self.year is None:
             return f"--{self.month:02}-{self.day:02}"
-        parts = [f"{self.year:04}"]
-        parts += [f"{part:02}" for part in (self.month, self.day) if part is not None]
-        return "-".join(parts)
+        if self.month is None:
+            return f"{self.year:04}"
+        if self.day is None:
+            return f"{self.year:04}-{self.month:02}"
+        return f"{self.year:04}-{self.month:02}-{self.day:02}"
 
 
 @dataclass(frozen=True, slots=True)

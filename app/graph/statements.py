@@ -71,8 +71,10 @@ class Statements:
 
     def value(self, node: str, name: str) -> str | None:
         """The one value, as text; the first in order where there are several."""
-        found = self.values(node, name)
-        return found[0].value if len(found) == 1 else min((one.value for one in found), default=None)
+        found = self._values.get(node, _NOTHING).get(_iri(name))
+        if not found:
+            return None
+        return min(one.value for one in found) if len(found) > 1 else next(iter(found)).value
 
     def text(self, node: str, name: str) -> str:
         """The one value of a property that is always there.

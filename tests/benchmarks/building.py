@@ -8,21 +8,26 @@ are those of the project; nothing here fails when one is missed.
 The goal names `oxigraph load` alone, which leaves the files of its batches side by side. In a snapshot they are merged,
 as `oxigraph optimize` does: what that takes, and the ratio to both together, stand beside the goal's.
 
+A machine whose speed changes while one of the two runs falsifies their ratio: with `--rounds N` both take turns, and
+what is printed is of all rounds together, with the ratio of each.
+
 Memory: the bulk loader, ours and theirs, holds a few batches of a million triples. Of graphs below three million triples
 it shows how full these are; whether it grows is seen from some 40,000 events on.
 
     python tests/benchmarks/building.py 100000 1000000
+    python tests/benchmarks/building.py --rounds 7 10000
 """
 
 import argparse
 import os
 import pickle
+import shutil
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,38 +63,61 @@ def main() -> None:
     parser.add_argument("events", type=int, nargs="*", default=[100_000, 1_000_000])
     parser.add_argument("--build", nargs=2, metavar=("RECORDS", "STORE"), help=argparse.SUPPRESS)
     parser.add_argument("--keep", type=Path, help="a directory to leave the stores of N events in, as made-N")
+    parser.add_argument("--rounds", type=int, default=1, metavar="N", help="how often each size is built both ways")
     options = parser.parse_args()
     if options.build:
         publish(Path(options.build[1]), _read(Path(options.build[0])), reference=load_reference())
         return
-    peaks = [_compare(events, options.keep) for events in options.events]
+    peaks = [_compare(events, options.rounds, options.keep) for events in options.events]
     if len(peaks) > 1:
         print(f"memory: {peaks[-1] / peaks[0]:.2f} times from the first size to the last (goal: below {GROWTH_GOAL})")
 
 
-def _compare(events: int, keep: Path | None) -> float:
+def _compare(events: int, rounds: int, keep: Path | None) -> float:
+    ours, theirs, merging = [], [], []
     with tempfile.TemporaryDirectory(prefix="banggiao-building-") as folder:
         directory = Path(folder)
         records, dump = directory / "records", directory / "graph.nq"
-        store = (keep or directory) / f"made-{events}"
+        store, loaded = (keep or directory) / f"made-{events}", directory / "loaded"
         _write(events, records)
-        ours = _measured([sys.executable, __file__, "--build", str(records), str(store)])
-        records.unlink()
-        graph = snapshot_path(store, current_id(store)) / "graph"
-        quads = read_manifest(graph.parent).quads
-        with dump.open("wb") as file:
-            EmbeddedStore.read_only(graph).dump(file)
-        loaded = str(directory / "loaded")
-        theirs = _measured([OXIGRAPH, "load", "--location", loaded, "--file", str(dump)])
-        merging = _measured([OXIGRAPH, "optimize", "--location", loaded])
-    print(f"{events:,} events, {quads:,} triples")
-    for name, cost in (("claims to snapshot", ours), ("oxigraph load", theirs), ("oxigraph optimize", merging)):
+        for _ in range(rounds):
+            _remove(store, loaded)
+            ours.append(_measured([sys.executable, __file__, "--build", str(records), str(store)]))
+            graph = snapshot_path(store, current_id(store)) / "graph"
+            if not dump.exists():
+                quads = read_manifest(graph.parent).quads
+                with dump.open("wb") as file:
+                    EmbeddedStore.read_only(graph).dump(file)
+            theirs.append(_measured([OXIGRAPH, "load", "--location", str(loaded), "--file", str(dump)]))
+            merging.append(_measured([OXIGRAPH, "optimize", "--location", str(loaded)]))
+    print(f"{events:,} events, {quads:,} triples, {rounds} rounds")
+    for name, costs in (("claims to snapshot", ours), ("oxigraph load", theirs), ("oxigraph optimize", merging)):
+        cost = _mean(costs)
         print(
             f"  {name:<20}{quads / cost.wall_s:>10,.0f} triples/s{quads / cost.processor_s:>10,.0f} by processor time"
             f"{cost.wall_s:>9.1f} s{cost.peak_mb:>8,.0f} MB"
         )
-    print(f"  ratio to load {_ratio(ours, theirs)} (goal: {GOAL}); to both {_ratio(ours, theirs, merging)}", flush=True)
-    return ours.peak_mb
+    mean = _mean(ours), _mean(theirs), _mean(merging)
+    print(f"  ratio to load {_ratio(*mean[:2])} (goal: {GOAL}); to both {_ratio(*mean)}")
+    each = sorted(their.wall_s / our.wall_s for our, their in zip(ours, theirs, strict=True))
+    print(f"  ratio to load in each round: {' '.join(f'{ratio:.2f}' for ratio in each)}", flush=True)
+    return mean[0].peak_mb
+
+
+def _remove(*directories: Path) -> None:
+    for directory in directories:
+        if directory.exists():
+            shutil.rmtree(directory)
+
+
+def _mean(costs: Sequence[Cost]) -> Cost:
+    """The mean time, and the highest peak."""
+    count = len(costs)
+    return Cost(
+        sum(cost.wall_s for cost in costs) / count,
+        sum(cost.processor_s for cost in costs) / count,
+        max(cost.peak_mb for cost in costs),
+    )
 
 
 def _ratio(ours: Cost, *theirs: Cost) -> str:
