@@ -1,9 +1,9 @@
 """A digest of a set of quads that can be kept up to date with what is added and removed."""
 
-import hashlib
 from collections.abc import Iterable
+from hashlib import sha256
 
-from pyoxigraph import Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from app.graph.literals import Statement
 
@@ -48,10 +48,9 @@ class GraphDigest:
 
     def add_lines(self, lines: Iterable[bytes]) -> None:
         """Put in quads that are not in the set, each given as its N-Quads line without the dot at its end."""
-        for line in lines:
-            self._total += _number(line)
-            self.count += 1
-        self._total %= 1 << _BITS
+        numbers = list(map(_number, lines))
+        self.count += len(numbers)
+        self._total = (self._total + sum(numbers)) % (1 << _BITS)
 
     def add(self, other: "GraphDigest") -> None:
         """Put in another set of quads, of which none is in this one."""
@@ -70,10 +69,14 @@ def line_of(quad: Quad) -> bytes:
 def lines_of(statements: Iterable[Statement]) -> frozenset[bytes]:
     """The lines of the quads that some statements make, as `line_of` gives them."""
     return frozenset(
-        f"<{subject.value}> <{predicate.value}> {value} <{graph.value}>".encode()
+        f"<{subject.value}> <{predicate.value}> {_written(value)} <{graph.value}>".encode()
         for subject, predicate, value, graph in statements
     )
 
 
+def _written(value: NamedNode | Literal) -> str:
+    return f"<{value.value}>" if isinstance(value, NamedNode) else str(value)
+
+
 def _number(line: bytes) -> int:
-    return int.from_bytes(hashlib.sha256(line).digest())
+    return int.from_bytes(sha256(line).digest())
