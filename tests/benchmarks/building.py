@@ -62,7 +62,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("events", type=int, nargs="*", default=[100_000, 1_000_000])
     parser.add_argument("--build", nargs=2, metavar=("RECORDS", "STORE"), help=argparse.SUPPRESS)
-    parser.add_argument("--keep", type=Path, help="a directory to leave the stores of N events in, as made-N")
+    parser.add_argument(
+        "--keep", type=Path, help="a directory to leave the stores of N events in, as made-N, each made anew"
+    )
     parser.add_argument("--rounds", type=int, default=1, metavar="N", help="how often each size is built both ways")
     options = parser.parse_args()
     if options.build:
@@ -81,7 +83,8 @@ def _compare(events: int, rounds: int, keep: Path | None) -> float:
         store, loaded = (keep or directory) / f"made-{events}", directory / "loaded"
         _write(events, records)
         for _ in range(rounds):
-            _remove(store, loaded)
+            for one in (store, loaded):
+                shutil.rmtree(one, ignore_errors=True)
             ours.append(_measured([sys.executable, __file__, "--build", str(records), str(store)]))
             graph = snapshot_path(store, current_id(store)) / "graph"
             if not dump.exists():
@@ -90,7 +93,7 @@ def _compare(events: int, rounds: int, keep: Path | None) -> float:
                     EmbeddedStore.read_only(graph).dump(file)
             theirs.append(_measured([OXIGRAPH, "load", "--location", str(loaded), "--file", str(dump)]))
             merging.append(_measured([OXIGRAPH, "optimize", "--location", str(loaded)]))
-    print(f"{events:,} events, {quads:,} triples, {rounds} rounds")
+    print(f"{events:,} events, {quads:,} triples, rounds: {rounds}")
     for name, costs in (("claims to snapshot", ours), ("oxigraph load", theirs), ("oxigraph optimize", merging)):
         cost = _mean(costs)
         print(
@@ -102,12 +105,6 @@ def _compare(events: int, rounds: int, keep: Path | None) -> float:
     each = sorted(their.wall_s / our.wall_s for our, their in zip(ours, theirs, strict=True))
     print(f"  ratio to load in each round: {' '.join(f'{ratio:.2f}' for ratio in each)}", flush=True)
     return mean[0].peak_mb
-
-
-def _remove(*directories: Path) -> None:
-    for directory in directories:
-        if directory.exists():
-            shutil.rmtree(directory)
 
 
 def _mean(costs: Sequence[Cost]) -> Cost:
